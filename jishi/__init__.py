@@ -1,0 +1,1 @@
+"""Jishi 集市: an open social-commerce market for WeChat."""

@@ -1,0 +1,27 @@
+"""Trade: orders, from the shelf to the buyer. Its verbs are its files.
+
+An order awaits its payment with its stock set aside; when it is cancelled or its time is over it
+is `closing` until nothing can be paid on it any more, and only then `closed`, its stock back.
+"""
+
+from jishi.trade import expiry, reactions, views
+from jishi.trade.cancel_order import CancelOrder, OrderCancelled
+from jishi.trade.close_order import CloseOrder, OrderClosed
+from jishi.trade.expire_order import ExpireOrder, OrderExpired
+from jishi.trade.place_order import OrderPlaced, PlaceOrder
+from jishi.trade.types import Line
+
+__all__ = [
+    "CancelOrder",
+    "CloseOrder",
+    "ExpireOrder",
+    "Line",
+    "OrderCancelled",
+    "OrderClosed",
+    "OrderExpired",
+    "OrderPlaced",
+    "PlaceOrder",
+    "expiry",
+    "reactions",
+    "views",
+]

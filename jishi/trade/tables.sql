@@ -1,0 +1,156 @@
+-- Trade: orders and the path they take.
+create schema trade;
+
+-- An order of one shop. What it is made of never changes; where it stands does.
+create table trade.orders (
+    book         bigint not null,
+    order_id     bigint not null,
+    public_id    text   not null,
+    order_number text   not null,
+    buyer_id     bigint not null,
+    state        text   not null,
+    total_fen    bigint not null,
+    remark       text   not null,
+    placed_at    timestamptz not null,
+    pay_until    timestamptz not null,
+    primary key (book, order_id),
+    constraint an_address_leads_to_one_order unique (book, public_id),
+    constraint an_order_number_is_read_out_once unique (book, order_number),
+    constraint an_order_is_in_a_known_state check (state in ('awaiting_payment', 'closing', 'closed')),
+    constraint an_order_costs_something check (total_fen >= 0),
+    constraint a_remark_is_short check (char_length(remark) <= 200)
+) with (fillfactor = 80);
+comment on column trade.orders.order_number is 'For people: JS, the day, six shuffled digits, a check digit.';
+create index orders_that_may_expire on trade.orders (pay_until) where state = 'awaiting_payment';
+create index orders_of_a_buyer on trade.orders (buyer_id, order_id desc);
+
+-- What was bought, as it was called and priced then.
+create table trade.order_lines (
+    book       bigint  not null,
+    order_id   bigint  not null,
+    position   integer not null,
+    sku_id     bigint  not null,
+    store_id   bigint  not null,
+    quantity   integer not null,
+    price_fen  bigint  not null,
+    product    text    not null,
+    title      text    not null,
+    title_en   text    not null,
+    options    text[]  not null,
+    options_en text[]  not null,
+    picture    text,
+    primary key (book, order_id, position),
+    constraint a_line_buys_something check (quantity between 1 and 999),
+    constraint a_price_is_not_negative check (price_fen >= 0)
+);
+comment on column trade.order_lines.product is 'The public id of its product, to lead back to its page.';
+
+-- Every step an order took: to which state, when, by whom, why.
+create table trade.order_steps (
+    book     bigint  not null,
+    order_id bigint  not null,
+    number   bigint  not null,
+    state    text    not null,
+    at       timestamptz not null,
+    actor_id bigint  not null,
+    reason   text    not null,
+    primary key (book, order_id, number)
+);
+comment on column trade.order_steps.number is 'The event of this book that was the step.';
+
+create trigger lines_are_for_ever before update or delete on trade.order_lines
+    for each row execute function kernel.refuse_change();
+create trigger steps_are_for_ever before update or delete on trade.order_steps
+    for each row execute function kernel.refuse_change();
+
+create view trade.every_order_costs_the_sum_of_its_lines with (security_invoker) as
+select placed.book, placed.order_id, placed.total_fen, sum(line.quantity * line.price_fen) as lines_fen
+  from trade.orders as placed
+  left join trade.order_lines as line on line.book = placed.book and line.order_id = placed.order_id
+ group by placed.book, placed.order_id, placed.total_fen
+having placed.total_fen is distinct from sum(line.quantity * line.price_fen);
+
+create view trade.every_order_stands_where_its_last_step_led with (security_invoker) as
+select placed.book, placed.order_id, placed.state, last.state as last_step
+  from trade.orders as placed
+  left join lateral (select step.state from trade.order_steps as step
+                      where step.book = placed.book and step.order_id = placed.order_id
+                      order by step.number desc limit 1) as last on true
+ where placed.state is distinct from last.state;
+
+create view trade.every_unit_set_aside_is_of_an_open_order with (security_invoker) as
+select coalesce(shelf.book, wanted.book) as book, coalesce(shelf.unit, wanted.sku_id) as sku_id,
+       coalesce(shelf.balance, 0) as reserved, coalesce(wanted.quantity, 0) as ordered
+  from (select book, unit, holder, balance from ledger.accounts where kind = 'reserved') as shelf
+  full join (select line.book, line.sku_id, line.store_id, sum(line.quantity) as quantity
+               from trade.order_lines as line
+               join trade.orders as placed
+                 on placed.book = line.book and placed.order_id = line.order_id
+              where placed.state in ('awaiting_payment', 'closing')
+              group by line.book, line.sku_id, line.store_id) as wanted
+    on wanted.book = shelf.book and wanted.sku_id = shelf.unit and wanted.store_id = shelf.holder
+ where coalesce(shelf.balance, 0) <> coalesce(wanted.quantity, 0);
+
+create view trade.every_reservation_ends with (security_invoker) as
+select placed.book, placed.order_id, placed.pay_until
+  from trade.orders as placed
+ where placed.state = 'awaiting_payment'
+   and placed.pay_until < now() - interval '10 minutes'
+   and not exists (select from kernel.schedules as schedule
+                    where schedule.name = 'trade.expire_orders' and schedule.brake is not null);
+
+insert into kernel.promises (promise, sentence, examined) values
+    ('trade.every_order_costs_the_sum_of_its_lines', 'An order costs the sum of its lines.', 'trade.orders'),
+    ('trade.every_order_stands_where_its_last_step_led', 'An order stands where its last step led.', 'trade.orders'),
+    ('trade.every_unit_set_aside_is_of_an_open_order', 'What is set aside is exactly what open orders hold: nothing is oversold.', 'trade.order_lines'),
+    ('trade.every_reservation_ends', 'Every reservation ends: by payment, by hand or by the clock.', 'trade.orders');
+
+alter table trade.orders enable row level security;
+alter table trade.orders force row level security;
+create policy one_book on trade.orders
+    using (book = (select nullif(current_setting('jishi.book', true), '')::bigint));
+create policy the_buyer_sees_his_own on trade.orders for select
+    using (buyer_id = (select nullif(current_setting('jishi.person', true), '')::bigint)
+           and buyer_id <> 0);
+create policy the_verifier_sees_all on trade.orders for select to jishi_verifier using (true);
+
+alter table trade.order_lines enable row level security;
+alter table trade.order_lines force row level security;
+create policy one_book on trade.order_lines
+    using (book = (select nullif(current_setting('jishi.book', true), '')::bigint));
+create policy whoever_sees_the_order_sees_its_lines on trade.order_lines for select
+    using (exists (select from trade.orders as placed
+                    where placed.book = order_lines.book and placed.order_id = order_lines.order_id));
+create policy the_verifier_sees_all on trade.order_lines for select to jishi_verifier using (true);
+
+alter table trade.order_steps enable row level security;
+alter table trade.order_steps force row level security;
+create policy one_book on trade.order_steps
+    using (book = (select nullif(current_setting('jishi.book', true), '')::bigint));
+create policy whoever_sees_the_order_sees_its_steps on trade.order_steps for select
+    using (exists (select from trade.orders as placed
+                    where placed.book = order_steps.book and placed.order_id = order_steps.order_id));
+create policy the_verifier_sees_all on trade.order_steps for select to jishi_verifier using (true);
+
+-- The sweeper sees only when open orders end, in no book and for no person.
+create function trade.orders_due(orders_max integer)
+    returns table (book bigint, order_id bigint)
+    language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
+    select placed.book, placed.order_id from trade.orders as placed
+     where placed.state = 'awaiting_payment' and placed.pay_until <= clock_timestamp()
+     order by placed.pay_until limit orders_max
+$$;
+create function trade.orders_open() returns table (due bigint, live bigint)
+    language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
+    select count(*) filter (where placed.pay_until <= clock_timestamp()), count(*)
+      from trade.orders as placed where placed.state = 'awaiting_payment'
+$$;
+alter function trade.orders_due(integer) owner to jishi_verifier;
+alter function trade.orders_open() owner to jishi_verifier;
+revoke execute on function trade.orders_due(integer), trade.orders_open() from public;
+grant execute on function trade.orders_due(integer), trade.orders_open() to jishi_app;
+
+grant usage on schema trade to jishi_app, jishi_verifier;
+grant select, insert on trade.orders, trade.order_lines, trade.order_steps to jishi_app;
+grant update (state) on trade.orders to jishi_app;
+grant select on all tables in schema trade to jishi_verifier;

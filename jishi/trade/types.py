@@ -1,0 +1,40 @@
+"""The nouns of trade as plain records."""
+
+from datetime import datetime
+
+import msgspec
+
+
+class Line(msgspec.Struct, frozen=True):
+    """What a buyer wants: so many of a SKU, at the price (fen) that he saw."""
+
+    sku_id: int
+    quantity: int
+    seen_fen: int
+
+
+class PricedLine(msgspec.Struct, frozen=True):
+    """What was agreed: so many of a SKU from a store, at a price in fen."""
+
+    sku_id: int
+    store_id: int
+    quantity: int
+    price_fen: int
+
+
+class Order(msgspec.Struct):
+    """An order as an act sees it under the book's lock; its state moves on within a batch."""
+
+    order_id: int
+    buyer_id: int
+    state: str
+    pay_until: datetime
+
+
+class ReservedLine(msgspec.Struct, frozen=True):
+    """What an order has set aside."""
+
+    order_id: int
+    sku_id: int
+    store_id: int
+    quantity: int

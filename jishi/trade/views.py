@@ -1,0 +1,71 @@
+"""What a page shows of orders. Read with `person=`: a buyer sees his own, nobody else's."""
+
+from datetime import datetime
+
+import msgspec
+
+from jishi.kernel import queries
+
+
+class OrderLine(msgspec.Struct, frozen=True):
+    """A line as it was bought; price in fen each."""
+
+    number: int
+    shop: str
+    product: str
+    title: str
+    title_en: str
+    options: list[str]
+    options_en: list[str]
+    quantity: int
+    price_fen: int
+    picture: str | None
+
+
+class OrderStep(msgspec.Struct, frozen=True):
+    """A step of its path: to which state, when (UTC), by the buyer or the market, why."""
+
+    state: str
+    at: datetime
+    by: str
+    reason: str
+
+
+class OrderPage(msgspec.Struct, frozen=True):
+    """An order with its lines and its path. `shop` and `order` are public ids."""
+
+    book: int
+    order_id: int
+    shop: str
+    shop_name: str
+    shop_name_en: str
+    order: str
+    order_number: str
+    state: str
+    placed_at: datetime
+    pay_until: datetime
+    total_fen: int
+    remark: str
+    lines: list[OrderLine]
+    steps: list[OrderStep]
+
+
+class OrderRow(msgspec.Struct, frozen=True):
+    """An order on the list of a buyer's orders; `items` counts pieces."""
+
+    order_id: int
+    shop: str
+    order: str
+    order_number: str
+    state: str
+    placed_at: datetime
+    total_fen: int
+    title: str
+    title_en: str
+    items: int
+    picture: str | None
+
+
+sql = queries(__file__)
+order = sql.one("order", OrderPage)
+my_orders = sql.many("my_orders", OrderRow)
