@@ -10,34 +10,27 @@ with ours as (
        -- The months of a table are opened by the clock.
        and not (class.relispartition and class.relname ~ '_[0-9]{6}')
 ), line (line) as (
-    select format('schema %s %s', name, sorted.acl)
+    select format('schema %s acl %s', name, array(select unnest(nspacl)::text order by 1))
       from ours
       join pg_namespace as namespace using (oid)
-      cross join lateral (select array(select unnest(namespace.nspacl)::text order by 1) as acl) as sorted
      union all
-    select format('relation %s kind %s options %s row security %s %s partition %s comment %L acl %s',
+    select format('relation %s kind %s options %s rls %s %s partition %s comment %L acl %s',
                   name, relkind, reloptions, relrowsecurity, relforcerowsecurity,
-                  pg_get_partkeydef(relation.oid), obj_description(relation.oid, 'pg_class'), sorted.acl)
+                  pg_get_partkeydef(relation.oid), obj_description(relation.oid, 'pg_class'),
+                  array(select unnest(relacl)::text order by 1))
       from relation
-      cross join lateral (select array(select unnest(relation.relacl)::text order by 1) as acl) as sorted
      where relkind <> 'i' and relkind <> 'I'
      union all
     select format('column %s.%s %s%s default %L identity %L generated %L comment %L acl %s',
                   relation.name, attname, format_type(atttypid, atttypmod),
                   case when attnotnull then ' not null' else '' end,
                   pg_get_expr(adbin, adrelid), attidentity, attgenerated,
-                  col_description(relation.oid, attnum), sorted.acl)
+                  col_description(relation.oid, attnum),
+                  array(select unnest(attacl)::text order by 1))
       from relation
       join pg_attribute as attribute on attrelid = relation.oid and attnum > 0 and not attisdropped
       left join pg_attrdef on adrelid = attrelid and adnum = attnum
-      cross join lateral (select array(select unnest(attribute.attacl)::text order by 1) as acl) as sorted
      where relkind in ('r', 'p', 'v', 'm')
-     union all
-    select format('order %s %s', relation.name, string_agg(attname, ' ' order by attnum))
-      from relation
-      join pg_attribute on attrelid = relation.oid and attnum > 0 and not attisdropped
-     where relkind in ('r', 'p', 'v', 'm')
-     group by relation.name
      union all
     select format('constraint %s %s %s comment %L', relation.name, conname,
                   pg_get_constraintdef(constr.oid), obj_description(constr.oid, 'pg_constraint'))
@@ -61,15 +54,16 @@ with ours as (
      union all
     select format('policy %s', to_jsonb(pg_policies)) from pg_policies
      union all
-    select format('function %s acl %s comment %L', pg_get_functiondef(proc.oid), sorted.acl,
+    select format('function %s acl %s comment %L', pg_get_functiondef(proc.oid),
+                  array(select unnest(proacl)::text order by 1),
                   obj_description(proc.oid, 'pg_proc'))
       from pg_proc as proc
       join ours on ours.oid = pronamespace
-      cross join lateral (select array(select unnest(proc.proacl)::text order by 1) as acl) as sorted
      where prokind in ('f', 'p')
      union all
     select format('type %s.%s %s %s', ours.name, typname, typtype,
-                  array(select enumlabel from pg_enum where enumtypid = type.oid order by enumsortorder))
+                  array(select enumlabel from pg_enum
+                         where enumtypid = type.oid order by enumsortorder))
       from pg_type as type
       join ours on ours.oid = typnamespace
      where typtype in ('e', 'd', 'r')

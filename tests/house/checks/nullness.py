@@ -1,15 +1,13 @@
 """Which plain columns of a query may be null, as its joins and the tables' constraints say."""
 
 from collections.abc import Iterator
-from typing import TypeAlias
 
-import asyncpg
 from pglast import ast
 from pglast.enums import JoinType
 
-from tests.house.checks.statements import parsed
+from tests.house.checks.empty import Connection
+from tests.house.checks.statements import nodes, parsed
 
-Connection: TypeAlias = "asyncpg.Connection[asyncpg.Record]"
 NOT_NULL = """
 select attname, attnotnull
   from pg_attribute
@@ -24,7 +22,7 @@ async def nullness(connection: Connection, text: str) -> dict[str, bool]:
     if not isinstance(statement, ast.SelectStmt) or statement.larg:
         return {}
     known: dict[tuple[str, str], bool] = {}
-    own = {each.ctename for each in (statement.withClause.ctes if statement.withClause else ())}
+    own = {each.ctename for each in nodes(statement) if isinstance(each, ast.CommonTableExpr)}
     for alias, table, is_outer in sources(statement.fromClause or (), is_outer=False):
         if table.schemaname and table.relname not in own:
             rows = await connection.fetch(NOT_NULL, f"{table.schemaname}.{table.relname}")

@@ -7,19 +7,19 @@ from collections.abc import AsyncIterator, Iterable, Iterator
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from types import UnionType
-from typing import Any, TypeAlias, get_args, get_origin, get_type_hints
+from typing import Any, get_args, get_origin, get_type_hints
 from uuid import UUID
 
 import asyncpg
+from pglast import ast
+
 import jishi
 from jishi.kernel import Query
 from jishi.kernel.sql import is_json
-
+from tests.house.checks.empty import Connection
 from tests.house.checks.nullness import nullness
 from tests.house.checks.statements import nodes, parsed
 from tests.house.checks.tree import files
-
-Connection: TypeAlias = "asyncpg.Connection[asyncpg.Record]"
 
 PYTHON_OF = {
     "bool": bool,
@@ -111,5 +111,5 @@ async def bookless(connection: Connection, known: Iterable[Query[Any]]) -> Async
         if domain == "kernel" or stem == "views" or "book" in query.names:
             continue
         for node in nodes(parsed(query.text)):
-            if (getattr(node, "schemaname", None), getattr(node, "relname", None)) in led:
+            if isinstance(node, ast.RangeVar) and (node.schemaname, node.relname) in led:
                 yield f"{query.name}: reads {node.schemaname}.{node.relname} of every book"

@@ -1,18 +1,16 @@
 """The tables as they are: equal to the sum of the migrations, led by the book, well named."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import AsyncIterator, Iterable, Iterator
 from pathlib import Path
-from typing import TypeAlias
 
-import asyncpg
 from pglast import ast
 
+from tests.house.checks.empty import Connection
 from tests.house.checks.statements import full_name, nodes, parsed
 from tests.house.checks.tree import floors
 
 CATALOGUE = Path(__file__).with_name("catalogue.sql").read_text("utf-8")
-Connection: TypeAlias = "asyncpg.Connection[asyncpg.Record]"
 
 # Small tables that are the same for every book, or known before there is one.
 SHARED = {
@@ -23,8 +21,8 @@ SHARED = {
 }
 KEYS = """
 select format('%s.%s', namespace.nspname, class.relname) as name, key.relname as key,
-       (select attname from pg_attribute where attrelid = class.oid and attnum = index.indkey[0]) as first,
-       exists (select from pg_attribute where attrelid = class.oid and attname = 'book') as has_book
+       (select attname from pg_attribute
+         where attrelid = class.oid and attnum = index.indkey[0]) as first
   from pg_class as class
   join pg_namespace as namespace on namespace.oid = class.relnamespace
   left join pg_index as index on index.indrelid = class.oid and index.indisunique
@@ -34,7 +32,7 @@ select format('%s.%s', namespace.nspname, class.relname) as name, key.relname as
  order by 1, 2
 """
 COLUMNS = """
-select table_schema || '.' || table_name as name, column_name as column, udt_name as kind
+select format('%s.%s', table_schema, table_name) as name, column_name, udt_name
   from information_schema.columns
   join information_schema.tables using (table_schema, table_name)
  where table_type = 'BASE TABLE' and table_schema !~ '^pg_'
@@ -57,61 +55,49 @@ def migrations_in_order(root: Path) -> list[Path]:
     return sorted((root / "jishi" / "migrations").glob("*.sql"))
 
 
-async def build(connection: Connection, scripts: Iterable[Path]) -> list[str]:
-    """Run the scripts in an empty database; give what it then holds."""
+async def build(connection: Connection, scripts: Iterable[Path]) -> None:
+    """Run the scripts in an empty database."""
     for file in scripts:
         await connection.execute(file.read_text("utf-8"))
-    return await catalogue(connection)
 
 
-async def catalogue(connection: Connection) -> list[str]:
-    """Give all that a database holds beside its rows, and the rows that its scripts put there."""
-    return [row["line"] for row in await connection.fetch(CATALOGUE)]
-
-
-async def rows(connection: Connection, scripts: Iterable[Path]) -> list[str]:
-    """Give the rows of the tables that the scripts fill, without the moments of their making."""
+async def held(connection: Connection, scripts: Iterable[Path]) -> set[str]:
+    """Give all that a database holds: its catalogue, and the rows that its scripts put there."""
+    catalogue = {row["line"] for row in await connection.fetch(CATALOGUE)}
     tree = [node for file in scripts for node in nodes(parsed(file.read_text("utf-8")))]
     filled = {full_name(node.relation) for node in tree if isinstance(node, ast.InsertStmt)}
-    moments = "select column_name from information_schema.columns where udt_name = 'timestamptz'"
-    return [
-        f"{table} {row['line']}"
-        for table in sorted(filled)
+    return catalogue | {
+        f"row of {table}: {row['line']}"
+        for table in filled
         for row in await connection.fetch(
-            f"select (to_jsonb(t) - array({moments}))::text as line from {table} as t order by 1"
+            # Without the moments of their making.
+            f"select (to_jsonb(t) - array(select column_name from information_schema.columns"
+            f" where udt_name = 'timestamptz'))::text as line from {table} as t"
         )
-    ]
+    }
 
 
-def differences(tables: list[str], migrations: list[str]) -> Iterator[str]:
+def differences(tables: set[str], migrations: set[str]) -> Iterator[str]:
     """Name what only one of them holds."""
-    for line in sorted(set(tables) - set(migrations)):
-        yield f"only tables.sql: {line}"
-    for line in sorted(set(migrations) - set(tables)):
-        yield f"only the migrations: {line}"
+    yield from (f"only tables.sql: {line}" for line in sorted(tables - migrations))
+    yield from (f"only the migrations: {line}" for line in sorted(migrations - tables))
 
 
-async def unled(connection: Connection) -> Iterator[str]:
-    """Every table's keys begin with its book; the few shared tables are named here, with reasons."""
-    keys = await connection.fetch(KEYS)
-    return iter([
-        f"{row['name']}: its key {row['key']} begins with {row['first']}, not with book"
-        if row["has_book"] else f"{row['name']}: has no book"
-        for row in keys
-        if row["name"] not in SHARED and not (row["has_book"] and row["first"] == "book")
-    ])  # fmt: skip
+async def unled(connection: Connection) -> AsyncIterator[str]:
+    """Every key begins with the book, but for the few tables that are shared."""
+    for table, key, first in await connection.fetch(KEYS):
+        if table not in SHARED and first != "book":
+            yield f"{table}: its key {key} begins with {first}, not with book"
 
 
-async def misnamed(connection: Connection) -> Iterator[str]:
+async def misnamed(connection: Connection) -> AsyncIterator[str]:
     """Names end in their unit: moments in _at or _until, money in _fen; truths are questions."""
-    found = []
     for table, column, kind in await connection.fetch(COLUMNS):
         if kind == "timestamptz" and not re.search(r"(^|_)(at|until)$", column):
-            found.append(f"{table}.{column}: a moment ends in _at or _until")
+            yield f"{table}.{column}: a moment ends in _at or _until"
         if kind == "date" and not column.endswith("_on"):
-            found.append(f"{table}.{column}: a day ends in _on")
+            yield f"{table}.{column}: a day ends in _on"
         if kind == "bool" and not re.match(r"(is|has|can|may)_", column):
-            found.append(f"{table}.{column}: a truth is a question: is_, has_, can_, may_")
+            yield f"{table}.{column}: a truth is a question: is_, has_, can_, may_"
         if kind in {"int4", "int8"} and IS_MONEY.search(column) and not column.endswith("_fen"):
-            found.append(f"{table}.{column}: money ends in _fen")
-    return iter(found)
+            yield f"{table}.{column}: money ends in _fen"
