@@ -3,10 +3,13 @@
 import ast
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import TypeAlias
 
 from tests.house.checks.tree import called, files, modules
+
+Check: TypeAlias = Callable[[Path], Iterable[str]]
 
 FILE_LINES_MAX = 300
 FUNCTION_LINES_MAX = 50

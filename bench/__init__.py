@@ -1,0 +1,1 @@
+"""Benchmarks: figures of this machine, in one run, beside the floor and beside peers."""

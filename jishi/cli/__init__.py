@@ -1,0 +1,19 @@
+"""The command line: `jishi up` and what an operator needs. Each command is a file."""
+
+from cyclopts import App
+
+app = App(
+    name="jishi",
+    help="Jishi 集市: an open social-commerce market for WeChat.",
+    version_flags=["--version"],
+)
+for name in ("up", "serve", "migrate", "verify", "doctor", "backup", "restore"):
+    app.command(f"jishi.cli.{name}:{name}", name=name)
+app.command("jishi.cli.import_catalogue:import_", name="import")
+app.command("jishi.cli.release_brake:release_brake_", name="release-brake")
+app.command("jishi.cli.todos:todos", name="todos")
+
+
+def main() -> None:
+    """Run the command that the arguments name."""
+    app()

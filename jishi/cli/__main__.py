@@ -1,0 +1,5 @@
+"""`python -m jishi.cli` is `jishi`."""
+
+from jishi.cli import main
+
+main()

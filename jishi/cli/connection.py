@@ -1,0 +1,50 @@
+"""Where the database is: a server named by the environment, or the one under the data folder."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NamedTuple
+
+from rich.console import Console
+
+from jishi.kernel.postgres import Busy, Embedded
+
+HOME = Path("jishi-data")
+URL = "JISHI_DATABASE_URL"
+OWNER_URL = "JISHI_DATABASE_OWNER_URL"
+
+console = Console(stderr=True, highlight=False)
+
+
+class Urls(NamedTuple):
+    """Where the market logs in, and where the owner does (migrations, verification)."""
+
+    login: str
+    owner: str
+
+
+def server_urls() -> Urls | None:
+    """Give the URLs that the environment names, or none: then the database is our own."""
+    login = os.environ.get(URL)
+    return Urls(login, os.environ.get(OWNER_URL, login)) if login else None
+
+
+@contextmanager
+def database(home: Path = HOME) -> Iterator[Urls]:
+    """Lend a running database: the server, or our own, started for the while if nobody runs it."""
+    named = server_urls()
+    if named:
+        yield named
+        return
+    embedded = Embedded(home, say=console.print)
+    try:
+        embedded.start()
+    except Busy:
+        # Another process runs it: its passwords and its socket are in the same folder.
+        yield Urls(embedded.login_url, embedded.owner_url)
+        return
+    try:
+        yield Urls(embedded.login_url, embedded.owner_url)
+    finally:
+        embedded.stop()

@@ -1,0 +1,59 @@
+"""`jishi todos`: what was given up, and why; and trying it again."""
+
+import asyncio
+from datetime import datetime
+from pathlib import Path
+
+import msgspec
+from rich.console import Console
+from rich.table import Table
+
+from jishi.cli.connection import HOME, database
+from jishi.kernel import Market, queries
+
+
+class DeadTodo(msgspec.Struct, frozen=True):
+    """A todo that was given up."""
+
+    book: int
+    number: int
+    reaction: str
+    tries: int
+    trouble: str
+    dead_at: datetime
+
+
+class Revived(msgspec.Struct, frozen=True):
+    """How many todos are due again."""
+
+    todos: int
+
+
+TODOS_MAX = 200
+sql = queries(__file__)
+dead = sql.many("dead", DeadTodo)
+revive = sql.one("revive", Revived)
+
+
+def todos(*, home: Path = HOME, revive_all: bool = False) -> None:
+    """List what was given up after many tries; with --revive-all, try it all again."""
+    with database(home) as urls:
+        asyncio.run(_todos(urls.login, revive_all=revive_all))
+
+
+async def _todos(url: str, *, revive_all: bool) -> None:
+    console = Console(highlight=False)
+    market = Market(url, is_working=False)
+    await market.open()
+    try:
+        table = Table("Book", "Event", "Reaction", "Tries", "Trouble", "Given up (UTC)")
+        found = await market.look(dead, todos_max=TODOS_MAX)
+        for each in found:
+            words = (each.book, each.number, each.reaction, each.tries, each.trouble)
+            table.add_row(*map(str, words), f"{each.dead_at:%F %T}")
+        console.print(table if found else "Nothing was given up.")
+        if revive_all:
+            revived = await market.look(revive)
+            console.print(f"{revived.todos if revived else 0} todos are due again.")
+    finally:
+        await market.close()

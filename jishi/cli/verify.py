@@ -1,0 +1,50 @@
+"""`jishi verify`: check every promise on the live market."""
+
+import asyncio
+import sys
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+from jishi import kernel
+from jishi.cli.connection import HOME, database
+
+
+def verify(*, home: Path = HOME, indexes: bool = False, allow_empty: bool = False) -> None:
+    """Check every promise: each is a view that must return no row.
+
+    A check that saw no row has failed too, for it proved nothing.
+
+    Parameters
+    ----------
+    home
+        The data folder.
+    indexes
+        Also check every index with amcheck.
+    allow_empty
+        Accept checks that saw nothing: a new market has no orders yet.
+    """
+    with database(home) as urls:
+        is_kept = asyncio.run(_verify(urls.owner, indexes=indexes, allow_empty=allow_empty))
+    sys.exit(0 if is_kept else 1)
+
+
+async def _verify(owner_url: str, *, indexes: bool, allow_empty: bool) -> bool:
+    table = Table("", "Promise", "Rows examined", "Broken", "ms")
+    console = Console(highlight=False)
+    is_kept = True
+    async for kept in kernel.verify(owner_url):
+        is_empty = kept.examined == 0 and not allow_empty
+        mark = "[red]broken[/]" if kept.broken else "[yellow]saw nothing[/]" if is_empty else "ok"
+        is_kept = is_kept and not kept.broken and not is_empty
+        table.add_row(
+            mark, kept.sentence, f"{kept.examined:,}", f"{kept.broken:,}", str(kept.took_ms)
+        )
+        for shown in kept.shown:
+            table.add_row("", f"  [red]{shown}[/]", "", "", "")
+    console.print(table)
+    if indexes:
+        console.print(f"{await kernel.check_indexes(owner_url):,} indexes are sound.")
+    console.print("Every promise is kept." if is_kept else "[red]Not every promise is kept.[/]")
+    return is_kept

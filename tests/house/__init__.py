@@ -1,0 +1,1 @@
+"""The house style as tests: each check can fail, and is shown to."""
