@@ -408,3 +408,314 @@ grant select on ledger.kinds to jishi_app;
 grant select, insert on ledger.units, ledger.transfers, ledger.hold_answers to jishi_app;
 grant select, insert, update on ledger.accounts, ledger.holds, ledger.rollups to jishi_app;
 grant select on all tables in schema ledger to jishi_verifier;
+-- Goods: shops, what they sell, what it costs, and where it lies.
+create schema goods;
+
+insert into ledger.kinds (kind, unit_name, is_bounded) values
+    ('supplier', 'goods', false), -- the world that goods come from
+    ('shelf',    'goods', true),  -- what may be sold; its holder is the store
+    ('reserved', 'goods', true),  -- what orders have set aside; its holder is the store
+    ('customer', 'goods', false); -- the world that goods go to
+
+-- A shop and its book. Small and shared: every page asks for it by its public id.
+create table goods.shops (
+    book      bigint primary key references kernel.books,
+    public_id text not null,
+    name      text not null,
+    name_en   text not null default '',
+    opened_at timestamptz not null default now(),
+    constraint an_address_leads_to_one_shop unique (public_id),
+    constraint a_shop_has_a_name check (char_length(name) between 1 and 60)
+);
+
+create table goods.stores (
+    book     bigint not null references goods.shops,
+    store_id bigint not null,
+    name     text not null,
+    name_en  text not null default '',
+    primary key (book, store_id)
+);
+
+create table goods.categories (
+    book        bigint not null references goods.shops,
+    category_id bigint not null,
+    public_id   text not null,
+    title       text not null,
+    title_en    text not null default '',
+    primary key (book, category_id),
+    constraint an_address_leads_to_one_category unique (book, public_id),
+    constraint a_category_is_there_once unique (book, title)
+);
+
+create table goods.products (
+    book            bigint  not null references goods.shops,
+    product_id      bigint  not null,
+    public_id       text    not null,
+    handle          text    not null,
+    title           text    not null,
+    title_en        text    not null default '',
+    body_html       text    not null,
+    body_html_en    text    not null default '',
+    category_id     bigint,
+    vendor          text    not null default '',
+    tags            text[]  not null default '{}',
+    option_names    text[]  not null default '{}',
+    option_names_en text[]  not null default '{}',
+    is_live         boolean not null,
+    listed_at       timestamptz not null,
+    primary key (book, product_id),
+    foreign key (book, category_id) references goods.categories,
+    constraint an_address_leads_to_one_product unique (book, public_id),
+    constraint a_handle_names_one_product unique (book, handle),
+    constraint a_product_has_a_title check (char_length(title) between 1 and 255),
+    constraint a_product_has_up_to_three_options check (
+        cardinality(option_names) <= 3 and cardinality(option_names_en) in (0, cardinality(option_names)))
+);
+comment on column goods.products.body_html is 'Sanitised when it was written.';
+create index products_newest_first on goods.products (product_id desc) where is_live;
+create index products_of_a_category on goods.products (book, category_id, product_id desc) where is_live;
+
+create table goods.skus (
+    book        bigint  not null,
+    sku_id      bigint  not null,
+    product_id  bigint  not null,
+    code        text    not null default '',
+    options     text[]  not null default '{}',
+    options_en  text[]  not null default '{}',
+    price_fen   bigint  not null,
+    compare_fen bigint,
+    position    integer not null,
+    is_listed   boolean not null default true,
+    primary key (book, sku_id),
+    foreign key (book, product_id) references goods.products,
+    constraint options_name_one_sku unique (book, product_id, options),
+    constraint a_price_is_in_bounds check (price_fen between 0 and 100000000),
+    constraint a_struck_price_is_higher check (compare_fen > price_fen),
+    constraint a_sku_has_up_to_three_options check (cardinality(options) <= 3)
+);
+comment on column goods.skus.is_listed is 'A SKU that a new list leaves out is kept for its history.';
+create unique index a_code_names_one_sku on goods.skus (book, code) where code <> '';
+
+-- Every price a SKU has had: a struck price needs proof.
+create table goods.prices (
+    book        bigint not null,
+    sku_id      bigint not null,
+    number      bigint not null,
+    changed_at  timestamptz not null,
+    price_fen   bigint not null,
+    compare_fen bigint,
+    primary key (book, sku_id, number),
+    foreign key (book, sku_id) references goods.skus
+);
+comment on column goods.prices.number is 'The event of this book that set it.';
+
+-- Where a product is pictured. A picture that is not uploaded is never fetched from elsewhere.
+create table goods.images (
+    book       bigint  not null,
+    product_id bigint  not null,
+    position   integer not null,
+    source     text    not null,
+    alt        text    not null default '',
+    alt_en     text    not null default '',
+    digest     text,
+    primary key (book, product_id, position),
+    foreign key (book, product_id) references goods.products
+);
+comment on column goods.images.source is 'The address or file name that the list gave.';
+
+-- Pictures by the SHA-256 of their bytes: the same picture is kept once and never changes.
+create table goods.pictures (
+    digest     text    primary key,
+    media_type text    not null,
+    width      integer not null,
+    height     integer not null,
+    bytes      bytea   not null,
+    constraint a_picture_is_of_a_known_type check (media_type in ('image/webp', 'image/png', 'image/jpeg')),
+    constraint a_picture_is_not_too_large check (octet_length(bytes) <= 5 * 1024 * 1024)
+);
+alter table goods.pictures alter column bytes set storage external;
+
+create trigger prices_are_for_ever before update or delete on goods.prices
+    for each row execute function kernel.refuse_change();
+
+create view goods.every_sku_has_a_shelf with (security_invoker) as
+select sku.book, sku.sku_id, store.store_id
+  from goods.skus as sku
+  join goods.stores as store on store.book = sku.book
+ where (select count(*) from ledger.accounts as account
+         where account.book = sku.book and account.unit = sku.sku_id
+           and account.holder = store.store_id and account.kind in ('shelf', 'reserved')) <> 2;
+
+create view goods.every_price_is_the_last_one_written with (security_invoker) as
+select sku.book, sku.sku_id, sku.price_fen, last.price_fen as written_fen
+  from goods.skus as sku
+  join lateral (select price.price_fen, price.compare_fen from goods.prices as price
+                 where price.book = sku.book and price.sku_id = sku.sku_id
+                 order by price.number desc limit 1) as last on true
+ where (sku.price_fen, sku.compare_fen) is distinct from (last.price_fen, last.compare_fen);
+
+insert into kernel.promises (promise, sentence, examined) values
+    ('goods.every_sku_has_a_shelf', 'Every SKU has a shelf in every store of its shop.', 'goods.skus'),
+    ('goods.every_price_is_the_last_one_written', 'Every price is the last one in its history.', 'goods.skus');
+
+grant usage on schema goods to jishi_app, jishi_verifier;
+grant select, insert on all tables in schema goods to jishi_app;
+grant update on goods.categories, goods.products, goods.skus to jishi_app;
+grant update, delete on goods.images to jishi_app;
+grant select on all tables in schema goods to jishi_verifier;
+-- Trade: orders and the path they take.
+create schema trade;
+
+-- An order of one shop. What it is made of never changes; where it stands does.
+create table trade.orders (
+    book         bigint not null,
+    order_id     bigint not null,
+    public_id    text   not null,
+    order_number text   not null,
+    buyer_id     bigint not null,
+    state        text   not null,
+    total_fen    bigint not null,
+    remark       text   not null,
+    placed_at    timestamptz not null,
+    pay_until    timestamptz not null,
+    primary key (book, order_id),
+    constraint an_address_leads_to_one_order unique (book, public_id),
+    constraint an_order_number_is_read_out_once unique (book, order_number),
+    constraint an_order_is_in_a_known_state check (state in ('awaiting_payment', 'closing', 'closed')),
+    constraint an_order_costs_something check (total_fen >= 0),
+    constraint a_remark_is_short check (char_length(remark) <= 200)
+) with (fillfactor = 80);
+comment on column trade.orders.order_number is 'For people: JS, the day, six shuffled digits, a check digit.';
+create index orders_that_may_expire on trade.orders (pay_until) where state = 'awaiting_payment';
+create index orders_of_a_buyer on trade.orders (buyer_id, order_id desc);
+
+-- What was bought, as it was called and priced then.
+create table trade.order_lines (
+    book       bigint  not null,
+    order_id   bigint  not null,
+    position   integer not null,
+    sku_id     bigint  not null,
+    store_id   bigint  not null,
+    quantity   integer not null,
+    price_fen  bigint  not null,
+    product    text    not null,
+    title      text    not null,
+    title_en   text    not null,
+    options    text[]  not null,
+    options_en text[]  not null,
+    picture    text,
+    primary key (book, order_id, position),
+    constraint a_line_buys_something check (quantity between 1 and 999),
+    constraint a_price_is_not_negative check (price_fen >= 0)
+);
+comment on column trade.order_lines.product is 'The public id of its product, to lead back to its page.';
+
+-- Every step an order took: to which state, when, by whom, why.
+create table trade.order_steps (
+    book     bigint  not null,
+    order_id bigint  not null,
+    number   bigint  not null,
+    state    text    not null,
+    at       timestamptz not null,
+    actor_id bigint  not null,
+    reason   text    not null,
+    primary key (book, order_id, number)
+);
+comment on column trade.order_steps.number is 'The event of this book that was the step.';
+
+create trigger lines_are_for_ever before update or delete on trade.order_lines
+    for each row execute function kernel.refuse_change();
+create trigger steps_are_for_ever before update or delete on trade.order_steps
+    for each row execute function kernel.refuse_change();
+
+create view trade.every_order_costs_the_sum_of_its_lines with (security_invoker) as
+select placed.book, placed.order_id, placed.total_fen, sum(line.quantity * line.price_fen) as lines_fen
+  from trade.orders as placed
+  left join trade.order_lines as line on line.book = placed.book and line.order_id = placed.order_id
+ group by placed.book, placed.order_id, placed.total_fen
+having placed.total_fen is distinct from sum(line.quantity * line.price_fen);
+
+create view trade.every_order_stands_where_its_last_step_led with (security_invoker) as
+select placed.book, placed.order_id, placed.state, last.state as last_step
+  from trade.orders as placed
+  left join lateral (select step.state from trade.order_steps as step
+                      where step.book = placed.book and step.order_id = placed.order_id
+                      order by step.number desc limit 1) as last on true
+ where placed.state is distinct from last.state;
+
+create view trade.every_unit_set_aside_is_of_an_open_order with (security_invoker) as
+select coalesce(shelf.book, wanted.book) as book, coalesce(shelf.unit, wanted.sku_id) as sku_id,
+       coalesce(shelf.balance, 0) as reserved, coalesce(wanted.quantity, 0) as ordered
+  from (select book, unit, holder, balance from ledger.accounts where kind = 'reserved') as shelf
+  full join (select line.book, line.sku_id, line.store_id, sum(line.quantity) as quantity
+               from trade.order_lines as line
+               join trade.orders as placed
+                 on placed.book = line.book and placed.order_id = line.order_id
+              where placed.state in ('awaiting_payment', 'closing')
+              group by line.book, line.sku_id, line.store_id) as wanted
+    on wanted.book = shelf.book and wanted.sku_id = shelf.unit and wanted.store_id = shelf.holder
+ where coalesce(shelf.balance, 0) <> coalesce(wanted.quantity, 0);
+
+create view trade.every_reservation_ends with (security_invoker) as
+select placed.book, placed.order_id, placed.pay_until
+  from trade.orders as placed
+ where placed.state = 'awaiting_payment'
+   and placed.pay_until < now() - interval '10 minutes'
+   and not exists (select from kernel.schedules as schedule
+                    where schedule.name = 'trade.expire_orders' and schedule.brake is not null);
+
+insert into kernel.promises (promise, sentence, examined) values
+    ('trade.every_order_costs_the_sum_of_its_lines', 'An order costs the sum of its lines.', 'trade.orders'),
+    ('trade.every_order_stands_where_its_last_step_led', 'An order stands where its last step led.', 'trade.orders'),
+    ('trade.every_unit_set_aside_is_of_an_open_order', 'What is set aside is exactly what open orders hold: nothing is oversold.', 'trade.order_lines'),
+    ('trade.every_reservation_ends', 'Every reservation ends: by payment, by hand or by the clock.', 'trade.orders');
+
+alter table trade.orders enable row level security;
+alter table trade.orders force row level security;
+create policy one_book on trade.orders
+    using (book = (select nullif(current_setting('jishi.book', true), '')::bigint));
+create policy the_buyer_sees_his_own on trade.orders for select
+    using (buyer_id = (select nullif(current_setting('jishi.person', true), '')::bigint)
+           and buyer_id <> 0);
+create policy the_verifier_sees_all on trade.orders for select to jishi_verifier using (true);
+
+alter table trade.order_lines enable row level security;
+alter table trade.order_lines force row level security;
+create policy one_book on trade.order_lines
+    using (book = (select nullif(current_setting('jishi.book', true), '')::bigint));
+create policy whoever_sees_the_order_sees_its_lines on trade.order_lines for select
+    using (exists (select from trade.orders as placed
+                    where placed.book = order_lines.book and placed.order_id = order_lines.order_id));
+create policy the_verifier_sees_all on trade.order_lines for select to jishi_verifier using (true);
+
+alter table trade.order_steps enable row level security;
+alter table trade.order_steps force row level security;
+create policy one_book on trade.order_steps
+    using (book = (select nullif(current_setting('jishi.book', true), '')::bigint));
+create policy whoever_sees_the_order_sees_its_steps on trade.order_steps for select
+    using (exists (select from trade.orders as placed
+                    where placed.book = order_steps.book and placed.order_id = order_steps.order_id));
+create policy the_verifier_sees_all on trade.order_steps for select to jishi_verifier using (true);
+
+-- The sweeper sees only when open orders end, in no book and for no person.
+create function trade.orders_due(orders_max integer)
+    returns table (book bigint, order_id bigint)
+    language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
+    select placed.book, placed.order_id from trade.orders as placed
+     where placed.state = 'awaiting_payment' and placed.pay_until <= clock_timestamp()
+     order by placed.pay_until limit orders_max
+$$;
+create function trade.orders_open() returns table (due bigint, live bigint)
+    language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
+    select count(*) filter (where placed.pay_until <= clock_timestamp()), count(*)
+      from trade.orders as placed where placed.state = 'awaiting_payment'
+$$;
+alter function trade.orders_due(integer) owner to jishi_verifier;
+alter function trade.orders_open() owner to jishi_verifier;
+revoke execute on function trade.orders_due(integer), trade.orders_open() from public;
+grant execute on function trade.orders_due(integer), trade.orders_open() to jishi_app;
+
+grant usage on schema trade to jishi_app, jishi_verifier;
+grant select, insert on trade.orders, trade.order_lines, trade.order_steps to jishi_app;
+grant update (state) on trade.orders to jishi_app;
+grant select on all tables in schema trade to jishi_verifier;

@@ -1,0 +1,155 @@
+-- Goods: shops, what they sell, what it costs, and where it lies.
+create schema goods;
+
+insert into ledger.kinds (kind, unit_name, is_bounded) values
+    ('supplier', 'goods', false), -- the world that goods come from
+    ('shelf',    'goods', true),  -- what may be sold; its holder is the store
+    ('reserved', 'goods', true),  -- what orders have set aside; its holder is the store
+    ('customer', 'goods', false); -- the world that goods go to
+
+-- A shop and its book. Small and shared: every page asks for it by its public id.
+create table goods.shops (
+    book      bigint primary key references kernel.books,
+    public_id text not null,
+    name      text not null,
+    name_en   text not null default '',
+    opened_at timestamptz not null default now(),
+    constraint an_address_leads_to_one_shop unique (public_id),
+    constraint a_shop_has_a_name check (char_length(name) between 1 and 60)
+);
+
+create table goods.stores (
+    book     bigint not null references goods.shops,
+    store_id bigint not null,
+    name     text not null,
+    name_en  text not null default '',
+    primary key (book, store_id)
+);
+
+create table goods.categories (
+    book        bigint not null references goods.shops,
+    category_id bigint not null,
+    public_id   text not null,
+    title       text not null,
+    title_en    text not null default '',
+    primary key (book, category_id),
+    constraint an_address_leads_to_one_category unique (book, public_id),
+    constraint a_category_is_there_once unique (book, title)
+);
+
+create table goods.products (
+    book            bigint  not null references goods.shops,
+    product_id      bigint  not null,
+    public_id       text    not null,
+    handle          text    not null,
+    title           text    not null,
+    title_en        text    not null default '',
+    body_html       text    not null,
+    body_html_en    text    not null default '',
+    category_id     bigint,
+    vendor          text    not null default '',
+    tags            text[]  not null default '{}',
+    option_names    text[]  not null default '{}',
+    option_names_en text[]  not null default '{}',
+    is_live         boolean not null,
+    listed_at       timestamptz not null,
+    primary key (book, product_id),
+    foreign key (book, category_id) references goods.categories,
+    constraint an_address_leads_to_one_product unique (book, public_id),
+    constraint a_handle_names_one_product unique (book, handle),
+    constraint a_product_has_a_title check (char_length(title) between 1 and 255),
+    constraint a_product_has_up_to_three_options check (
+        cardinality(option_names) <= 3 and cardinality(option_names_en) in (0, cardinality(option_names)))
+);
+comment on column goods.products.body_html is 'Sanitised when it was written.';
+create index products_newest_first on goods.products (product_id desc) where is_live;
+create index products_of_a_category on goods.products (book, category_id, product_id desc) where is_live;
+
+create table goods.skus (
+    book        bigint  not null,
+    sku_id      bigint  not null,
+    product_id  bigint  not null,
+    code        text    not null default '',
+    options     text[]  not null default '{}',
+    options_en  text[]  not null default '{}',
+    price_fen   bigint  not null,
+    compare_fen bigint,
+    position    integer not null,
+    is_listed   boolean not null default true,
+    primary key (book, sku_id),
+    foreign key (book, product_id) references goods.products,
+    constraint options_name_one_sku unique (book, product_id, options),
+    constraint a_price_is_in_bounds check (price_fen between 0 and 100000000),
+    constraint a_struck_price_is_higher check (compare_fen > price_fen),
+    constraint a_sku_has_up_to_three_options check (cardinality(options) <= 3)
+);
+comment on column goods.skus.is_listed is 'A SKU that a new list leaves out is kept for its history.';
+create unique index a_code_names_one_sku on goods.skus (book, code) where code <> '';
+
+-- Every price a SKU has had: a struck price needs proof.
+create table goods.prices (
+    book        bigint not null,
+    sku_id      bigint not null,
+    number      bigint not null,
+    changed_at  timestamptz not null,
+    price_fen   bigint not null,
+    compare_fen bigint,
+    primary key (book, sku_id, number),
+    foreign key (book, sku_id) references goods.skus
+);
+comment on column goods.prices.number is 'The event of this book that set it.';
+
+-- Where a product is pictured. A picture that is not uploaded is never fetched from elsewhere.
+create table goods.images (
+    book       bigint  not null,
+    product_id bigint  not null,
+    position   integer not null,
+    source     text    not null,
+    alt        text    not null default '',
+    alt_en     text    not null default '',
+    digest     text,
+    primary key (book, product_id, position),
+    foreign key (book, product_id) references goods.products
+);
+comment on column goods.images.source is 'The address or file name that the list gave.';
+
+-- Pictures by the SHA-256 of their bytes: the same picture is kept once and never changes.
+create table goods.pictures (
+    digest     text    primary key,
+    media_type text    not null,
+    width      integer not null,
+    height     integer not null,
+    bytes      bytea   not null,
+    constraint a_picture_is_of_a_known_type check (media_type in ('image/webp', 'image/png', 'image/jpeg')),
+    constraint a_picture_is_not_too_large check (octet_length(bytes) <= 5 * 1024 * 1024)
+);
+alter table goods.pictures alter column bytes set storage external;
+
+create trigger prices_are_for_ever before update or delete on goods.prices
+    for each row execute function kernel.refuse_change();
+
+create view goods.every_sku_has_a_shelf with (security_invoker) as
+select sku.book, sku.sku_id, store.store_id
+  from goods.skus as sku
+  join goods.stores as store on store.book = sku.book
+ where (select count(*) from ledger.accounts as account
+         where account.book = sku.book and account.unit = sku.sku_id
+           and account.holder = store.store_id and account.kind in ('shelf', 'reserved')) <> 2;
+
+create view goods.every_price_is_the_last_one_written with (security_invoker) as
+select sku.book, sku.sku_id, sku.price_fen, last.price_fen as written_fen
+  from goods.skus as sku
+  join lateral (select price.price_fen, price.compare_fen from goods.prices as price
+                 where price.book = sku.book and price.sku_id = sku.sku_id
+                 order by price.number desc limit 1) as last on true
+ where (sku.price_fen, sku.compare_fen) is distinct from (last.price_fen, last.compare_fen);
+
+insert into kernel.promises (promise, sentence, examined) values
+    ('goods.every_sku_has_a_shelf', 'Every SKU has a shelf in every store of its shop.', 'goods.skus'),
+    ('goods.every_price_is_the_last_one_written', 'Every price is the last one in its history.', 'goods.skus');
+
+grant usage on schema goods to jishi_app, jishi_verifier;
+grant select, insert on all tables in schema goods to jishi_app;
+grant update on goods.categories, goods.products, goods.skus to jishi_app;
+grant update, delete on goods.images to jishi_app;
+grant select on all tables in schema goods to jishi_verifier;

@@ -1,0 +1,111 @@
+-- cards
+-- Live products of all shops, newest first, a page at a time.
+select product.product_id, shop.public_id as shop, product.public_id as product, product.title,
+       product.title_en, offer.price_fen, offer.price_max_fen, offer.compare_fen,
+       image.digest as picture, coalesce(image.alt, '') as alt,
+       coalesce(image.alt_en, '') as alt_en, offer.free
+  from (select * from goods.products
+         where is_live and product_id < :before
+         order by product_id desc
+         limit :cards_max::int) as product
+  join goods.shops as shop on shop.book = product.book
+  join lateral (select min(sku.price_fen) as price_fen, max(sku.price_fen) as price_max_fen,
+                       case when count(*) = 1 then max(sku.compare_fen) end as compare_fen,
+                       coalesce(sum(account.balance), 0)::bigint as free
+                  from goods.skus as sku
+                  left join ledger.accounts as account
+                    on account.book = sku.book and account.unit = sku.sku_id
+                   and account.kind = 'shelf'
+                 where sku.book = product.book and sku.product_id = product.product_id
+                   and sku.is_listed) as offer on offer.price_fen is not null
+  left join lateral (select digest, alt, alt_en from goods.images
+                      where book = product.book and product_id = product.product_id
+                      order by digest is null, position limit 1) as image on true
+ order by product.product_id desc;
+
+-- category_cards
+-- Live products of one category, newest first, a page at a time.
+select product.product_id, shop.public_id as shop, product.public_id as product, product.title,
+       product.title_en, offer.price_fen, offer.price_max_fen, offer.compare_fen,
+       image.digest as picture, coalesce(image.alt, '') as alt,
+       coalesce(image.alt_en, '') as alt_en, offer.free
+  from (select * from goods.products
+         where is_live and book = :of_book and category_id = :category_id
+           and product_id < :before
+         order by product_id desc
+         limit :cards_max::int) as product
+  join goods.shops as shop on shop.book = product.book
+  join lateral (select min(sku.price_fen) as price_fen, max(sku.price_fen) as price_max_fen,
+                       case when count(*) = 1 then max(sku.compare_fen) end as compare_fen,
+                       coalesce(sum(account.balance), 0)::bigint as free
+                  from goods.skus as sku
+                  left join ledger.accounts as account
+                    on account.book = sku.book and account.unit = sku.sku_id
+                   and account.kind = 'shelf'
+                 where sku.book = product.book and sku.product_id = product.product_id
+                   and sku.is_listed) as offer on offer.price_fen is not null
+  left join lateral (select digest, alt, alt_en from goods.images
+                      where book = product.book and product_id = product.product_id
+                      order by digest is null, position limit 1) as image on true
+ order by product.product_id desc;
+
+-- categories
+-- Categories that have something to show.
+select shop.public_id as shop, category.public_id as category, category.title, category.title_en,
+       count(*) as products
+  from goods.categories as category
+  join goods.shops as shop on shop.book = category.book
+  join goods.products as product
+    on product.book = category.book and product.category_id = category.category_id
+   and product.is_live
+ group by shop.public_id, category.book, category.category_id
+ order by category.book, category.category_id
+ limit :categories_max::int;
+
+-- category
+select shop.book, category.category_id, shop.public_id as shop, shop.name as shop_name,
+       shop.name_en as shop_name_en, category.public_id as category, category.title,
+       category.title_en
+  from goods.shops as shop
+  join goods.categories as category
+    on category.book = shop.book and category.public_id = :category
+ where shop.public_id = :shop;
+
+-- product
+-- All of a product's page in one journey.
+select shop.book, product.product_id, shop.public_id as shop, shop.name as shop_name,
+       shop.name_en as shop_name_en, product.public_id as product, product.title,
+       product.title_en, product.body_html, product.body_html_en,
+       category.public_id as category, coalesce(category.title, '') as category_title,
+       coalesce(category.title_en, '') as category_title_en, product.vendor,
+       product.option_names, product.option_names_en, product.is_live,
+       (select coalesce(json_agg(json_build_object(
+                   'sku_id', sku.sku_id, 'code', sku.code, 'options', sku.options,
+                   'options_en', sku.options_en, 'price_fen', sku.price_fen,
+                   'compare_fen', sku.compare_fen,
+                   'free', (select coalesce(sum(account.balance), 0)::bigint
+                              from ledger.accounts as account
+                             where account.book = sku.book and account.unit = sku.sku_id
+                               and account.kind = 'shelf')) order by sku.position), '[]')
+          from goods.skus as sku
+         where sku.book = product.book and sku.product_id = product.product_id
+           and sku.is_listed) as skus,
+       (select coalesce(json_agg(json_build_object(
+                   'digest', image.digest, 'alt', image.alt, 'alt_en', image.alt_en)
+                   order by image.position), '[]')
+          from goods.images as image
+         where image.book = product.book and image.product_id = product.product_id) as pictures
+  from goods.shops as shop
+  join goods.products as product
+    on product.book = shop.book and product.public_id = :product
+  left join goods.categories as category
+    on category.book = product.book and category.category_id = product.category_id
+ where shop.public_id = :shop;
+
+-- picture_file
+select media_type, bytes from goods.pictures where digest = :digest;
+
+-- shops
+-- Every shop, oldest first.
+select book, public_id as shop, name, name_en from goods.shops order by opened_at, book
+ limit :shops_max::int;
