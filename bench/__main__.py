@@ -190,7 +190,9 @@ async def bench(console: Console) -> Report:
 def main() -> None:
     """Print the table, and write the same as JSON."""
     console = Console(highlight=False, width=140)
-    console.print(f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}")
+    console.print(
+        f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}"
+    )
     began = time.perf_counter()
     report = uvloop.run(bench(console))
     console.print(report.table())
@@ -199,4 +201,5 @@ def main() -> None:
     console.print(f"{time.perf_counter() - began:,.0f} s; also in {file}")
 
 
-main()
+if __name__ == "__main__":
+    main()

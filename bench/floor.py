@@ -15,6 +15,7 @@ import asyncpg
 
 from bench.measure import Measured, measured
 from jishi.goods import shelf as goods_shelf
+from jishi.kernel.tx import Connection
 from jishi.kernel import Query, limits, new_id, new_public_id
 from tests.shops import STORE, price_of, sku_of
 
@@ -27,9 +28,9 @@ def query(name: str) -> Query[object]:
     return next(each for each in Query.known if each.name == name)
 
 
-def statement(name: str, **values: object) -> Statement:
+def statement(which: str, **values: object) -> Statement:
     """Put values in the order of a statement's positions."""
-    found = query(name)
+    found = query(which)
     return found.text, [values[each] for each in found.names]
 
 
@@ -88,7 +89,7 @@ def goods_shelf_name() -> str:
     return next(each.name for each in Query.known if each.name.startswith("goods.shelf."))
 
 
-async def place(connection: asyncpg.Connection[asyncpg.Record], book: int, steps: Plan) -> None:
+async def place(connection: Connection, book: int, steps: Plan) -> None:
     """Run a plan in one transaction, the book's row locked first."""
     await connection.execute(
         f"begin; set local jishi.book = '{book}'; set local jishi.person = '0';"
@@ -115,7 +116,7 @@ async def floor(
     )
     took: list[float] = []
 
-    async def client(connection: asyncpg.Connection[asyncpg.Record]) -> None:
+    async def client(connection: Connection) -> None:
         while plans and (began := time.perf_counter()) < until:
             await place(connection, *plans.popleft())
             took.append(time.perf_counter() - began)

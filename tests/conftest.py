@@ -29,6 +29,7 @@ TEMPLATE = "jishi_template"
 settings.register_profile("jishi", deadline=None, print_blob=True)
 settings.load_profile("jishi")
 
+
 class Cluster:
     """The run's server: started by the first process, told to the workers."""
 
@@ -37,9 +38,11 @@ class Cluster:
     owner_url = ""
     login_url = ""
 
+
 def on(url: str, database: str) -> str:
     """Give the same URL for another database."""
     return urlunsplit(urlsplit(url)._replace(path=f"/{database}"))
+
 
 async def run_as_owner(url: str, *statements: str) -> None:
     """Run statements as the owner, each for itself."""
@@ -49,6 +52,7 @@ async def run_as_owner(url: str, *statements: str) -> None:
             await connection.execute(statement)
     finally:
         await connection.close()
+
 
 def pytest_configure(config: pytest.Config) -> None:
     """Start the server in the first process; a worker is told where it is."""
@@ -65,11 +69,13 @@ def pytest_configure(config: pytest.Config) -> None:
     asyncio.run(run_as_owner(Cluster.owner_url, f"create database {TEMPLATE}"))
     asyncio.run(migrate(on(Cluster.owner_url, TEMPLATE)))
 
+
 @pytest.hookimpl(optionalhook=True)
 def pytest_configure_node(node: "object") -> None:
     """Tell a worker where the server is."""
     told: dict[str, str] = node.workerinput  # type: ignore[attr-defined]  # xdist has no types
     told["owner_url"], told["login_url"] = Cluster.owner_url, Cluster.login_url
+
 
 def pytest_unconfigure() -> None:
     """Stop the server where it was started."""
@@ -78,6 +84,7 @@ def pytest_unconfigure() -> None:
     if Cluster.folder is not None:
         Cluster.folder.cleanup()
 
+
 def pytest_report_header() -> str:
     """Name the commit, so that a failing random test can be run again."""
     commit = subprocess.run(
@@ -85,6 +92,7 @@ def pytest_report_header() -> str:
         capture_output=True, text=True, check=False,
     ).stdout.strip()  # fmt: skip
     return f"commit: {commit or 'unknown'}{' (soak)' if IS_SOAK else ''}"
+
 
 @asynccontextmanager
 async def clone() -> AsyncIterator[str]:
@@ -97,6 +105,7 @@ async def clone() -> AsyncIterator[str]:
     finally:
         await run_as_owner(postgres, f"drop database {name} with (force)")
 
+
 @pytest.fixture(scope="session")
 def worker_database() -> Iterator[str]:
     """Lend this worker's own database; its tests keep apart by each having their own books."""
@@ -106,15 +115,18 @@ def worker_database() -> Iterator[str]:
         yield name
         runner.run(lent.__aexit__(None, None, None))
 
+
 @pytest.fixture(scope="session")
 def database_url(worker_database: str) -> str:
     """Give the URL at which the market logs in to this worker's database."""
     return on(Cluster.login_url, worker_database)
 
+
 @pytest.fixture(scope="session")
 def owner_url(worker_database: str) -> str:
     """Give the owner's URL of this worker's database."""
     return on(Cluster.owner_url, worker_database)
+
 
 @pytest.fixture
 def fresh_database() -> Iterator[tuple[str, str]]:
@@ -124,6 +136,7 @@ def fresh_database() -> Iterator[tuple[str, str]]:
         name = runner.run(lent.__aenter__())
         yield on(Cluster.login_url, name), on(Cluster.owner_url, name)
         runner.run(lent.__aexit__(None, None, None))
+
 
 @asynccontextmanager
 async def opened(url: str, *, is_working: bool = False) -> AsyncIterator[Market]:

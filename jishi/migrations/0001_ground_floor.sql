@@ -488,13 +488,13 @@ create table goods.skus (
     is_listed   boolean not null default true,
     primary key (book, sku_id),
     foreign key (book, product_id) references goods.products,
-    constraint options_name_one_sku unique (book, product_id, options),
     constraint a_price_is_in_bounds check (price_fen between 0 and 100000000),
     constraint a_struck_price_is_higher check (compare_fen > price_fen),
     constraint a_sku_has_up_to_three_options check (cardinality(options) <= 3)
 );
 comment on column goods.skus.is_listed is 'A SKU that a new list leaves out is kept for its history.';
-create unique index a_code_names_one_sku on goods.skus (book, code) where code <> '';
+create unique index a_code_names_one_sku on goods.skus (book, code) where code <> '' and is_listed;
+create unique index options_name_one_sku on goods.skus (book, product_id, options) where is_listed;
 
 -- Every price a SKU has had: a struck price needs proof.
 create table goods.prices (

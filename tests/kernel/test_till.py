@@ -215,5 +215,3 @@ def test_the_market_cannot_answer_before_it_is_durable(urls: Urls) -> None:
             assert level == "on"
 
     asyncio.run(scene())
-
-

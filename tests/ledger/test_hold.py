@@ -49,7 +49,9 @@ async def two_books(url: str, owner_url: str, touches: int = 3) -> AsyncIterator
         yield Scene(market, people, shop, owner_url)
 
 
-def hold_request(scene: Scene, hold_id: int, amount: int = 1, seconds: int = 60) -> ledger.HoldAmount:
+def hold_request(
+    scene: Scene, hold_id: int, amount: int = 1, seconds: int = 60
+) -> ledger.HoldAmount:
     """Ask to hold touches of person 7 for the shop."""
     return ledger.HoldAmount(
         key=uuid4(), book=scene.people, actor_id=7, hold_id=hold_id, for_book=scene.shop,
@@ -110,7 +112,9 @@ def test_a_used_hold_is_confirmed(database_url: str, owner_url: str) -> None:
         async with two_books(database_url, owner_url) as it:
             hold_id = new_id()
             await it.market.ask(hold_request(it, hold_id))
-            board = Board(key=uuid4(), book=it.shop, actor_id=7, hold_id=hold_id, from_book=it.people)
+            board = Board(
+                key=uuid4(), book=it.shop, actor_id=7, hold_id=hold_id, from_book=it.people
+            )
             assert isinstance(await it.market.ask(board), Boarded)
             await follow_up(it.market)
             assert (await state(it, hold_id), await allowance(it)) == ("confirmed", 2)
@@ -127,7 +131,9 @@ def test_a_lapsed_hold_that_nobody_used_is_given_back(database_url: str, owner_u
             assert (await state(it, hold_id), await allowance(it)) == ("lapsing", 2)
             await follow_up(it.market)
             assert (await state(it, hold_id), await allowance(it)) == ("released", 3)
-            late = Board(key=uuid4(), book=it.shop, actor_id=7, hold_id=hold_id, from_book=it.people)
+            late = Board(
+                key=uuid4(), book=it.shop, actor_id=7, hold_id=hold_id, from_book=it.people
+            )
             assert await it.market.ask(late) == Refused("ticket_void")
 
     asyncio.run(scene())
@@ -138,7 +144,9 @@ def test_a_hold_used_after_its_time_is_still_confirmed(database_url: str, owner_
         async with two_books(database_url, owner_url) as it:
             hold_id = new_id()
             await it.market.ask(hold_request(it, hold_id))
-            board = Board(key=uuid4(), book=it.shop, actor_id=7, hold_id=hold_id, from_book=it.people)
+            board = Board(
+                key=uuid4(), book=it.shop, actor_id=7, hold_id=hold_id, from_book=it.people
+            )
             assert isinstance(await it.market.ask(board), Boarded)
             await lapse(it, hold_id)
             await follow_up(it.market)
@@ -198,5 +206,3 @@ def test_a_hold_is_refused_out_of_bounds_and_twice(database_url: str, owner_url:
             assert await allowance(it) == 2
 
     asyncio.run(scene())
-
-

@@ -108,7 +108,7 @@ async def bookless(connection: Connection, known: Iterable[Query[Any]]) -> Async
     led = {(row["table_schema"], row["table_name"]) for row in rows}
     for query in known:
         domain, stem, _ = query.name.split(".")
-        if domain == "kernel" or stem == "views" or "book" in query.names:
+        if domain == "kernel" or stem == "views" or {"book", "books"} & set(query.names):
             continue
         for node in nodes(parsed(query.text)):
             if isinstance(node, ast.RangeVar) and (node.schemaname, node.relname) in led:

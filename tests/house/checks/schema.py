@@ -17,6 +17,7 @@ SHARED = {
     "kernel.schedules": "work that comes by the clock, for all books",
     "kernel.promises": "the list of invariants",
     "ledger.kinds": "the kinds of account, the same in every book",
+    "goods.shops": "every page asks for a shop by its public id, before it knows the book",
     "goods.pictures": "found by the digest of its bytes; two shops may show one picture",
 }
 KEYS = """

@@ -1,0 +1,61 @@
+"""Cells of a list of goods as people write them: prices, counts, yes and no. No floats."""
+
+import re
+import unicodedata
+
+from jishi.goods.price_sku import PRICE_FEN_MAX
+
+_PRICE = re.compile(r"(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d{1,2}))?")
+_COUNT = re.compile(r"-?\d{1,7}")
+COUNT_MAX = 1_000_000
+CURRENCY = "¥￥元 \t"
+
+
+class BadCell(Exception):
+    """The cell cannot be read; carries the reason's code."""
+
+
+def plain(text: str) -> str:
+    """Give the cell without surrounding space, its full-width forms made narrow."""
+    return unicodedata.normalize("NFKC", text).strip()
+
+
+def price_fen(text: str) -> int:
+    """Read a price in yuan: `50`, `9.99`, `1,299.00`, `¥12`. Gives fen."""
+    found = _PRICE.fullmatch(plain(text).strip(CURRENCY).removeprefix("CNY").strip())
+    if not found:
+        raise BadCell("price_missing" if not text.strip() else "price_unreadable")
+    yuan = int(found[1].replace(",", ""))
+    fen = yuan * 100 + int((found[2] or "").ljust(2, "0"))
+    if fen > PRICE_FEN_MAX:
+        raise BadCell("price_too_high")
+    return fen
+
+
+def count(text: str) -> int | None:
+    """Read a count of units; an empty cell is none given."""
+    cell = plain(text).removesuffix(".0")
+    if not cell:
+        return None
+    if not _COUNT.fullmatch(cell):
+        raise BadCell("quantity_unreadable")
+    number = int(cell)
+    if number < 0:
+        raise BadCell("quantity_negative")
+    if number > COUNT_MAX:
+        raise BadCell("quantity_too_high")
+    return number
+
+
+def is_yes(text: str, *, otherwise: bool) -> bool:
+    """Read yes or no in the usual words; an empty cell is `otherwise`."""
+    cell = plain(text).lower()
+    if not cell:
+        return otherwise
+    return cell in {"true", "yes", "y", "1", "是", "上架"}
+
+
+def shortened(text: str, characters_max: int = 40) -> str:
+    """Give what a cell said, short enough to print."""
+    line = " ".join(text.split())
+    return line if len(line) <= characters_max else line[: characters_max - 1] + "…"

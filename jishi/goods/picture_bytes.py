@@ -1,0 +1,64 @@
+"""What a picture's bytes say of themselves: type and size, read from the header.
+
+PNG: "Portable Network Graphics (PNG) Specification", IHDR. JPEG: ITU T.81, frame headers. WebP:
+"WebP Container Specification", VP8, VP8L and VP8X chunks.
+"""
+
+import struct
+from typing import NamedTuple
+
+BYTES_MAX = 5 * 1024 * 1024
+PIXELS_MAX = 25_000_000
+
+
+class Header(NamedTuple):
+    """A picture's media type, and its width and height in pixels."""
+
+    media_type: str
+    width: int
+    height: int
+
+
+def header(data: bytes) -> Header | None:
+    """Read the header; none when it is no PNG, JPEG or WebP that we can read."""
+    try:
+        found = _png(data) or _webp(data) or _jpeg(data)
+    except (struct.error, IndexError):
+        return None
+    return found if found and found.width > 0 and found.height > 0 else None
+
+
+def _png(data: bytes) -> Header | None:
+    if not data.startswith(b"\x89PNG\r\n\x1a\n") or data[12:16] != b"IHDR":
+        return None
+    return Header("image/png", *struct.unpack(">II", data[16:24]))
+
+
+def _webp(data: bytes) -> Header | None:
+    if data[:4] != b"RIFF" or data[8:12] != b"WEBP":
+        return None
+    if data[12:16] == b"VP8 ":
+        width, height = struct.unpack("<HH", data[26:30])
+        return Header("image/webp", width & 0x3FFF, height & 0x3FFF)
+    if data[12:16] == b"VP8L":
+        (bits,) = struct.unpack("<I", data[21:25])
+        return Header("image/webp", (bits & 0x3FFF) + 1, (bits >> 14 & 0x3FFF) + 1)
+    if data[12:16] == b"VP8X":
+        width = int.from_bytes(data[24:27], "little") + 1
+        height = int.from_bytes(data[27:30], "little") + 1
+        return Header("image/webp", width, height)
+    return None
+
+
+def _jpeg(data: bytes) -> Header | None:
+    if not data.startswith(b"\xff\xd8"):
+        return None
+    at = 2
+    while data[at] == 0xFF:
+        marker, length = data[at + 1], struct.unpack(">H", data[at + 2 : at + 4])[0]
+        # Frame headers C0 to CF, but for the tables C4, C8 and CC.
+        if 0xC0 <= marker <= 0xCF and marker not in {0xC4, 0xC8, 0xCC}:
+            height, width = struct.unpack(">HH", data[at + 5 : at + 9])
+            return Header("image/jpeg", width, height)
+        at += 2 + length
+    return None

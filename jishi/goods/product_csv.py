@@ -1,0 +1,117 @@
+"""Read a product list in the widely used Shopify CSV columns, with the quirks of real files.
+
+A product is several records with one handle: the first has its title, later ones further SKUs
+(options and a price) or only further images. A product with a rejected line is rejected whole.
+Columns: "Using CSV files to import and export products", Shopify Help Center; ours add `(en)`.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+
+from jishi.goods.cells import shortened
+from jishi.goods.csv_rows import Row, decode, rows
+from jishi.goods.listing import listed
+from jishi.goods.lists import Catalogue, ListedProduct, Rejection
+
+PRODUCTS_MAX = 20_000
+REQUIRED = ("handle", "title", "variant price")
+SYNONYMS = {
+    "商品编码": "handle", "标题": "title", "商品名称": "title", "描述": "body (html)",
+    "详情": "body (html)", "品牌": "vendor", "类目": "type", "分类": "type", "标签": "tags",
+    "价格": "variant price", "售价": "variant price", "划线价": "variant compare at price",
+    "原价": "variant compare at price", "库存": "variant inventory qty", "数量": "variant inventory qty",
+    "规格编码": "variant sku", "货号": "variant sku", "图片": "image src", "上架": "published",
+    "状态": "status", "规格名": "option1 name", "规格值": "option1 value", "规格": "option1 value",
+    "price": "variant price", "sku": "variant sku", "quantity": "variant inventory qty",
+    "body": "body (html)", "description": "body (html)", "category": "type",
+}  # fmt: skip
+KNOWN = {
+    "handle", "title", "body (html)", "vendor", "type", "tags", "published", "status",
+    "option1 name", "option1 value", "option2 name", "option2 value", "option3 name",
+    "option3 value", "variant sku", "variant price", "variant compare at price",
+    "variant inventory qty", "image src", "image alt text",
+}  # fmt: skip
+
+Cells = Mapping[str, str]
+Record = tuple[int, Cells]
+
+
+class BadFile(Exception):
+    """The file is no product list at all; says which columns are missing."""
+
+
+def nobody(_lines: int) -> None:
+    """Tell nobody how far the reading is."""
+
+
+def read_catalogue(data: bytes, progress: Callable[[int], None] = nobody) -> Catalogue:
+    """Read a list; `progress` is told how many lines were read.
+
+    Raises BadFile when a required column is missing.
+    """
+    text = decode(data)
+    rejections = list(text.rejections)
+    found = rows(text, progress, rejections.append)
+    header = _header(next(found, Row(1, [])))
+    records = _by_handle(header, found, rejections)
+    notes = _notes_on(header)
+    products: list[ListedProduct] = []
+    codes: dict[str, str] = {}
+    for handle, its in records.items():
+        product, bad, said = listed(handle, its)
+        bad = bad or _repeated_codes(product, codes)
+        notes += said
+        rejections += bad
+        if product is not None and not bad:
+            products.append(product)
+    if len(products) > PRODUCTS_MAX:
+        raise BadFile(f"{len(products):,} products; at most {PRODUCTS_MAX:,} fit one list")
+    rejections.sort(key=lambda each: each.line)
+    return Catalogue(tuple(products), tuple(rejections), tuple(notes), text.encoding)
+
+
+def _header(row: Row) -> list[str]:
+    names = [" ".join(cell.strip().lower().split()) for cell in row.cells]
+    header = [SYNONYMS.get(name, name) for name in names]
+    if missing := [name for name in REQUIRED if name not in header]:
+        raise BadFile("missing columns: " + ", ".join(missing))
+    return header
+
+
+def _notes_on(header: list[str]) -> list[str]:
+    unknown = [name for name in header if name.removesuffix(" (en)") not in KNOWN and name]
+    return [f"columns not used: {', '.join(unknown)}"] if unknown else []
+
+
+def _by_handle(
+    header: list[str], found: Iterable[Row], rejections: list[Rejection]
+) -> dict[str, list[Record]]:
+    """Gather the records of each handle; one without a handle is rejected."""
+    records: dict[str, list[Record]] = {}
+    for line, cells in found:
+        if not any(cell.strip() for cell in cells):
+            continue
+        if len(cells) > len(header) and any(cell.strip() for cell in cells[len(header) :]):
+            rejections.append(
+                Rejection(line, shortened(cells[0]), "", "too_many_cells", str(len(cells)))
+            )
+            continue
+        record = dict(zip(header, cells, strict=False))
+        handle = record.get("handle", "").strip()
+        if not handle:
+            said = shortened(" ".join(cells))
+            rejections.append(Rejection(line, "", "handle", "handle_missing", said))
+            continue
+        records.setdefault(handle, []).append((line, record))
+    return records
+
+
+def _repeated_codes(product: ListedProduct | None, codes: dict[str, str]) -> list[Rejection]:
+    """Reject SKU codes that the list used before; remember this product's."""
+    bad = []
+    for sku in product.skus if product else ():
+        handle = product.handle if product else ""
+        if sku.code and sku.code in codes:
+            said = f"{sku.code} (also in {codes[sku.code]})"
+            bad.append(Rejection(sku.line, handle, "variant sku", "sku_repeated", said))
+        codes.setdefault(sku.code, handle)
+    return bad
