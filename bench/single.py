@@ -12,6 +12,7 @@ import asyncpg
 
 from bench.measure import Measured, measured
 from jishi.kernel import limits
+from jishi.kernel.tx import Connection
 
 TABLES = """
 drop schema if exists single cascade;
@@ -68,7 +69,7 @@ async def single(owner_url: str, scheme: str, *, connections: int, seconds: floa
     began = time.perf_counter()
     until = began + seconds
 
-    async def client(connection: asyncpg.Connection[asyncpg.Record]) -> None:
+    async def client(connection: Connection) -> None:
         while (asked_at := time.perf_counter()) < until:
             if len(statements) == 1:
                 await connection.fetch(statements[0])

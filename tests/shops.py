@@ -48,6 +48,7 @@ select book, 1, n, book * 100000 + n, $4::bigint, 'supplier', 0, 'shelf', 1, 'se
 """
 
 STORE = 1
+ANALYZED_MIN = 500
 
 
 def sku_of(book: int, number: int) -> int:
@@ -70,5 +71,8 @@ async def seed_shops(
         chunk = max(1, 100_000 // max(skus, 1))
         for start in range(first, first + shops, chunk):
             await connection.execute(SEED, start, min(chunk, first + shops - start), skus, stock)
+        if shops * skus > ANALYZED_MIN:
+            # What autovacuum does within a minute of so many rows.
+            await connection.execute("analyze")
     finally:
         await connection.close()

@@ -13,6 +13,7 @@ from jishi.goods.listing import listed
 from jishi.goods.lists import Catalogue, ListedProduct, Rejection
 
 PRODUCTS_MAX = 20_000
+UNKNOWN_SHOWN_MAX = 6
 REQUIRED = ("handle", "title", "variant price")
 SYNONYMS = {
     "商品编码": "handle", "标题": "title", "商品名称": "title", "描述": "body (html)",
@@ -79,7 +80,11 @@ def _header(row: Row) -> list[str]:
 
 def _notes_on(header: list[str]) -> list[str]:
     unknown = [name for name in header if name.removesuffix(" (en)") not in KNOWN and name]
-    return [f"columns not used: {', '.join(unknown)}"] if unknown else []
+    if not unknown:
+        return []
+    shown = ", ".join(unknown[:UNKNOWN_SHOWN_MAX])
+    more = len(unknown) - UNKNOWN_SHOWN_MAX
+    return [f"columns not used: {shown}" + (f" and {more} more" if more > 0 else "")]
 
 
 def _by_handle(

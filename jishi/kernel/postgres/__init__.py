@@ -7,16 +7,31 @@ ever changed.
 
 from jishi.kernel.postgres.account import NoAccount
 from jishi.kernel.postgres.binaries import NoBinaries, bin_folder
-from jishi.kernel.postgres.server import Busy, CannotStart, Embedded
-from jishi.kernel.postgres.space import free_bytes, is_low
+from jishi.kernel.postgres.cluster import CannotMake
+from jishi.kernel.postgres.lock import Busy
+from jishi.kernel.postgres.passwords import NoPassword
+from jishi.kernel.postgres.place import ClusterGone
+from jishi.kernel.postgres.readiness import CannotStart
+from jishi.kernel.postgres.server import Embedded
+from jishi.kernel.postgres.socket_folder import NotPrivate
+from jishi.kernel.postgres.space import file_system, free_space, is_low_on_space
+
+CANNOT_RUN = (NoAccount, NoBinaries, CannotMake, NoPassword, ClusterGone, CannotStart, NotPrivate)
+"""Why a database does not start, each with what to do about it in its words."""
 
 __all__ = [
+    "CANNOT_RUN",
     "Busy",
+    "CannotMake",
     "CannotStart",
+    "ClusterGone",
     "Embedded",
     "NoAccount",
     "NoBinaries",
+    "NoPassword",
+    "NotPrivate",
     "bin_folder",
-    "free_bytes",
-    "is_low",
+    "file_system",
+    "free_space",
+    "is_low_on_space",
 ]

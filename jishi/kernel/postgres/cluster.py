@@ -1,15 +1,14 @@
 """The cluster: made whole beside its place and moved there at once, so never half there."""
 
 import os
-import secrets
 import shutil
-import subprocess
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
 from jishi.kernel.postgres.account import Account
-from jishi.kernel.postgres.processes import as_child
+from jishi.kernel.postgres.place import DATA
+from jishi.kernel.postgres.processes import run_as, stop_orphans
 
 OWNER, LOGIN, DATABASE = "jishi", "jishi_login", "jishi"
 LOCALES = ("C.UTF-8", "C.utf8", "en_US.UTF-8", "en_US.utf8")
@@ -20,63 +19,47 @@ class CannotMake(Exception):
     """initdb failed; carries its words."""
 
 
-def password(file: Path) -> str:
-    """Give the password kept in this 0600 file; made once."""
-    try:
-        descriptor = os.open(file, os.O_CREAT | os.O_WRONLY | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return file.read_text().strip()
-    with os.fdopen(descriptor, "w") as out:
-        out.write(secrets.token_urlsafe(24))
-        out.flush()
-        os.fsync(out.fileno())
-    return file.read_text().strip()
-
-
 def make_cluster(
-    data: Path, binaries: Path, user: Account, owner_password: str, say: Callable[[str], None]
-) -> bool:
-    """Make the data folder unless it is there; give whether it was made.
+    place: Path, binaries: Path, user: Account, password: str, say: Callable[[str], None]
+) -> None:
+    """Make the data folder, unless it is there.
 
     Whatever is killed on the way leaves only an `init-` folder, which the next start removes.
     """
-    for old in data.parent.glob("init-*"):
+    for old in place.glob("init-*"):
+        stop_orphans(old / "data", user, say)
         shutil.rmtree(old, ignore_errors=True)
-    if (data / "PG_VERSION").exists():
-        return False
+    if (place / DATA).exists():
+        return
     say("Making a database; this takes a second.")
-    beside = Path(tempfile.mkdtemp(prefix="init-", dir=data.parent))
-    file = beside / "pw"
-    file.write_text(owner_password)
-    if user.is_other:
-        os.chown(beside, user.uid, user.gid)
-        os.chown(file, user.uid, user.gid)
-    file.chmod(0o600)
+    beside = Path(tempfile.mkdtemp(prefix="init-", dir=place))
+    file = beside / "password"
+    file.touch(mode=0o600)
+    file.write_text(password)
+    for path in (beside, file):
+        os.chown(path, user.uid, user.gid)
     _initdb(beside / "data", file, binaries, user)
-    file.unlink()
-    (beside / "data").rename(data)
-    _sync(data.parent)
-    beside.rmdir()
-    return True
+    # initdb has fsynced every file; the new name is made to last too.
+    (beside / "data").rename(place / DATA)
+    _sync(place)
+    shutil.rmtree(beside)
 
 
-def _initdb(folder: Path, file: Path, binaries: Path, user: Account) -> None:
+def _initdb(data: Path, password: Path, binaries: Path, user: Account) -> None:
     trouble = ""
     for locale in LOCALES:
-        shutil.rmtree(folder, ignore_errors=True)
-        made = subprocess.run(
+        shutil.rmtree(data, ignore_errors=True)
+        code, trouble = run_as(
+            user,
             [
-                binaries / "initdb", "-D", folder, "-U", OWNER, "--pwfile", file,
+                binaries / "initdb", "-D", data, "-U", OWNER, "--pwfile", password,
                 "-A", "scram-sha-256", "-E", "UTF8", "--locale-provider=builtin",
                 "--builtin-locale=C.UTF-8", "--lc-collate=C", f"--lc-ctype={locale}",
                 "--no-instructions",
             ],
-            preexec_fn=as_child(user), cwd="/", capture_output=True, text=True, check=False,
-            env={"PATH": os.environ.get("PATH", ""), "TZ": "UTC"},
         )  # fmt: skip
-        if made.returncode == 0:
+        if code == 0:
             return
-        trouble = made.stderr.strip()
         if "locale" not in trouble:
             break
     raise CannotMake(f"initdb failed: {trouble}")

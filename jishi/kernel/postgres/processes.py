@@ -3,76 +3,117 @@
 import ctypes
 import os
 import signal
+import subprocess
 import sys
-from collections.abc import Callable, Iterator
+import tempfile
+import threading
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import IO
 
 import psutil
 
-from jishi.kernel.postgres.account import Account
+from jishi.kernel.postgres.account import Account, acting_as
 
 PR_SET_PDEATHSIG = 1
 ORPHAN_SECONDS_MAX = 120
 KILL_SECONDS_MAX = 30
+ENVIRONMENT = {"PATH": os.defpath, "TZ": "UTC"}
+"""All that PostgreSQL sees of our environment, so that nothing outside changes how it behaves."""
 
 
-def die_with_parent(sign: int = signal.SIGINT) -> None:
-    """Ask Linux to send us a signal when the thread that made us ends; elsewhere do nothing."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, sign, 0, 0, 0)
+def start_as(
+    user: Account, command: Sequence[str | Path], output: IO[bytes]
+) -> subprocess.Popen[bytes]:
+    """Start one of PostgreSQL's programs as its user, in a session of its own.
+
+    It does not hear the terminal's Ctrl-C; it is interrupted when we die.
+    """
+    return subprocess.Popen(  # noqa: PLW1509 - one call of prctl, found before the fork
+        command, cwd="/", env=ENVIRONMENT, stdin=subprocess.DEVNULL, stdout=output, stderr=output,
+        start_new_session=True, preexec_fn=dies_with_us(signal.SIGINT),
+        user=user.uid if user.is_other else None, group=user.gid if user.is_other else None,
+        extra_groups=() if user.is_other else None,
+    )  # fmt: skip
 
 
-def as_child(user: Account, *, dies_with_parent: bool = True) -> Callable[[], None]:
-    """Give what a child does before it becomes PostgreSQL: a session and a user of its own."""
-
-    def prepare() -> None:
-        os.setsid()
-        if user.is_other:
-            os.setgroups([])
-            os.setgid(user.gid)
-            os.setuid(user.uid)
-        if dies_with_parent:
-            # After the change of user: Linux forgets the wish when the user changes.
-            die_with_parent()
-
-    return prepare
+def run_as(user: Account, command: Sequence[str | Path]) -> tuple[int, str]:
+    """Run one of PostgreSQL's programs to its end; give its code and its words."""
+    with tempfile.TemporaryFile() as output:
+        process = start_as(user, command, output)
+        try:
+            code = process.wait()
+        except BaseException:
+            process.terminate()
+            raise
+        output.seek(0)
+        return code, output.read().decode(errors="replace").strip()
 
 
-def servers_in(data: Path) -> Iterator[psutil.Process]:
+def dies_with_us(sign: int) -> Callable[[], None] | None:
+    """Give what a child runs before it becomes its program: a wish to be told of our death.
+
+    Linux alone can; elsewhere the orphan is found by the next start. The wish follows the thread
+    that makes the child, so only the main thread's children have it. It comes after the change of
+    user (as `preexec_fn` does), for Linux forgets it then.
+    """
+    if sys.platform != "linux" or threading.current_thread() is not threading.main_thread():
+        return None
+    prctl, parent = ctypes.CDLL(None).prctl, os.getpid()
+
+    def wish() -> None:
+        prctl(PR_SET_PDEATHSIG, sign, 0, 0, 0)
+        if os.getppid() != parent:
+            os._exit(1)
+
+    return wish
+
+
+def servers_in(data: Path, user: Account) -> list[psutil.Process]:
     """Give every live PostgreSQL process whose working directory is this data folder.
 
     A pid proves nothing: it may belong to somebody else by now. Where a process stands does.
     """
-    for process in psutil.process_iter(["name"]):
-        try:
-            if (
-                process.info["name"] == "postgres"
-                and process.status() != psutil.STATUS_ZOMBIE
-                and Path(process.cwd()) == data
-            ):
-                yield process
-        except psutil.Error:
-            continue
+    # As its user: in a container root itself may not see where another user's process stands.
+    with acting_as(user):
+        return [
+            process
+            for process in psutil.process_iter(["name", "status"])
+            if process.info["name"] == "postgres"
+            and process.info["status"] != psutil.STATUS_ZOMBIE
+            and _stands_in(process, data)
+        ]
 
 
-def stop_orphans(data: Path, say: Callable[[str], None]) -> int:
-    """Stop what is left of an earlier server on this folder; give how many processes that were.
+def _stands_in(process: psutil.Process, data: Path) -> bool:
+    try:
+        # By inode where we can: in a container the same folder may have another name.
+        linked = Path(f"/proc/{process.pid}/cwd")
+        return (linked if linked.is_symlink() else Path(process.cwd())).samefile(data)
+    except (psutil.Error, OSError):
+        return False
+
+
+def stop_orphans(data: Path, user: Account, say: Callable[[str], None]) -> None:
+    """Stop what is left of an earlier server on this folder.
 
     Only for whoever holds the folder's lock: then nobody else's server can be meant.
     """
-    found = list(servers_in(data))
+    found = servers_in(data, user)
     if not found:
-        return 0
+        return
     say(f"An earlier server left {len(found)} processes behind; stopping them.")
     masters = [process for process in found if not _is_child(process, found)]
     for process in masters:
         _signal(process, signal.SIGINT)
     psutil.wait_procs(masters, timeout=ORPHAN_SECONDS_MAX)
-    left = list(servers_in(data))
-    for process in left:
-        _signal(process, signal.SIGKILL)
-    psutil.wait_procs(left, timeout=KILL_SECONDS_MAX)
-    return len(found)
+    # What outlives its postmaster still holds its memory, and no new server could start.
+    while left := servers_in(data, user):
+        for process in left:
+            _signal(process, signal.SIGKILL)
+        _, alive = psutil.wait_procs(left, timeout=KILL_SECONDS_MAX)
+        if alive:
+            say(f"Waiting for {len(alive)} processes that the system cannot end yet.")
 
 
 def _is_child(process: psutil.Process, found: list[psutil.Process]) -> bool:

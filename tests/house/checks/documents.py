@@ -48,6 +48,17 @@ def dead_commands(root: Path) -> Iterator[str]:
                     yield f"{name}: `make {word}` is no target"
 
 
+def dead_subcommands(root: Path) -> Iterator[str]:
+    """Every `jishi word` is a command."""
+    names = re.findall(r'"([a-z-]+)"', (root / "jishi" / "cli" / "__init__.py").read_text("utf-8"))
+    for document in documents(root):
+        name = document.relative_to(root).as_posix()
+        text = document.read_text("utf-8")
+        for word in re.findall(r"(?:^|`)jishi ([a-z-]+)", text, re.MULTILINE):
+            if word not in names:
+                yield f"{name}: `jishi {word}` is no command"
+
+
 def undescribed_targets(root: Path) -> Iterator[str]:
     """Every target says what it does, so that `make` alone can list it."""
     for line in (root / "Makefile").read_text("utf-8").splitlines():
@@ -69,4 +80,11 @@ def lock_out_of_step(root: Path) -> Iterator[str]:
         yield f"uv.lock: {answer.stderr.strip()}"
 
 
-CHECKS = (dead_links, dead_paths, dead_commands, undescribed_targets, lock_out_of_step)
+CHECKS = (
+    dead_links,
+    dead_paths,
+    dead_commands,
+    dead_subcommands,
+    undescribed_targets,
+    lock_out_of_step,
+)

@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import TypeAlias
+from urllib.parse import urlsplit, urlunsplit
 from uuid import uuid4
 
 import asyncpg
@@ -27,7 +28,8 @@ async def empty_database(owner_url: str) -> AsyncIterator[Connection]:
     async with connected(owner_url) as owner:
         await owner.execute(f"create database {name} template template0")
         try:
-            async with connected(owner_url.rpartition("/")[0] + f"/{name}") as connection:
+            there = urlunsplit(urlsplit(owner_url)._replace(path=f"/{name}"))
+            async with connected(there) as connection:
                 yield connection
         finally:
             await owner.execute(f"drop database {name} with (force)")

@@ -54,7 +54,9 @@ def width(line: str) -> int:
 
 def openings(root: Path) -> Iterator[str]:
     """Every file opens with one sentence that says what it is for."""
-    for name, _, tree in modules(root):
+    for name, text, tree in modules(root):
+        if name.startswith("tests/") and not text:
+            continue  # a package of tests has nothing to say
         first = (ast.get_docstring(tree) or "").partition("\n\n")[0].rstrip()
         if not first.endswith((".", "?", "!", ":")):
             yield f"{name}:1: opens without a sentence that says what it is for"
@@ -100,7 +102,7 @@ def silences(root: Path) -> Iterator[str]:
     for name, text, _ in modules(root):
         for number, line in enumerate(text.splitlines(), start=1):
             match = SILENCED.search(line)
-            if match and not re.search(r"[a-z]{2,} ", match["why"]):
+            if match and not re.search(r"[A-Za-z]{3,}", match["why"]):
                 yield f"{name}:{number}: `{match['what']}` without its reason"
 
 
