@@ -4,22 +4,26 @@ import asyncio
 import os
 import signal
 import socket
-import subprocess
 import sys
 import time
+import webbrowser
+from contextlib import ExitStack
 from pathlib import Path
 
 from rich.console import Console
 from rich.panel import Panel
 
-from jishi.cli.connection import HOME, OWNER_URL, URL, Urls, server_urls
+from jishi.cli.children import Address, CannotOpen, Database, Web
+from jishi.cli.connection import HOME, Urls, server_urls
 from jishi.cli.sample import import_sample
-from jishi.kernel import check_indexes, migrate, verify
+from jishi.kernel import MigrationRefused, migrate
 from jishi.kernel.postgres import CANNOT_RUN, Busy, Embedded
-from jishi.kernel.postgres.processes import die_with_parent
 
-STOP_SECONDS_MAX = 30
-RESPAWN_SECONDS_MAX = 15
+LOOK_EVERY_SECONDS = 0.1
+WORKERS_MAX = 8
+"""Each worker keeps several connections, and the database takes a hundred."""
+
+WORKERS = max(2, min(os.cpu_count() or 2, WORKERS_MAX))
 console = Console(highlight=False)
 
 
@@ -28,12 +32,14 @@ def up(
     home: Path = HOME,
     host: str = "127.0.0.1",
     port: int = 8000,
-    workers: int = 2,
+    workers: int = WORKERS,
     sample: bool = True,
+    open_browser: bool = False,
 ) -> None:
     """Start the market and keep it running until you stop it with Ctrl-C.
 
     The first start makes the database and brings in a sample market; later ones take a moment.
+    Whatever ends by itself is started again. With JISHI_DATABASE_URL the database is that server.
 
     Parameters
     ----------
@@ -47,145 +53,99 @@ def up(
         Server processes.
     sample
         On the first start, bring in the sample market.
+    open_browser
+        Show the market in a browser when it is open.
     """
-    if trouble := port_trouble(host, port):
+    address = Address(host, port)
+    if trouble := port_trouble(address):
         console.print(trouble)
         sys.exit(1)
-    for sign in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(sign, _stop)
+    for sign in (signal.SIGTERM, signal.SIGHUP):
+        # A wish to stop from outside is the same as Ctrl-C; what nohup ignores stays ignored.
+        if signal.getsignal(sign) != signal.SIG_IGN:
+            signal.signal(sign, signal.default_int_handler)
     try:
-        _Up(home.absolute(), host, port, workers).run(with_sample=sample)
-    except (Busy, *CANNOT_RUN) as error:
+        with ExitStack() as opened:
+            run(opened, home.resolve(), address, workers, with_sample=sample, shown=open_browser)
+    except KeyboardInterrupt:
+        console.print("Stopped.")
+        sys.exit(0)
+    except (Busy, MigrationRefused, CannotOpen, *CANNOT_RUN) as error:
         console.print(f"[red]{error}[/]")
         sys.exit(1)
 
 
-class Stopping(BaseException):
-    """Somebody asked us to stop."""
-
-
-def _stop(_sign: int, _frame: object) -> None:
-    raise Stopping
-
-
-def port_trouble(host: str, port: int) -> str:
+def port_trouble(address: Address) -> str:
     """Say why this port cannot be had; nothing when it can."""
-    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host, port))
-        except OSError as error:
-            return (
-                f"[red]Port {port} on {host} is taken[/] ({error.strerror}). Try --port {port + 1}"
-            )
+    host, port = address
+    try:
+        family, kind, _, _, where = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, kind) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(where)
+    except PermissionError:
+        return f"[red]Port {port} is not for ordinary users.[/] Choose another one: --port 8000"
+    except socket.gaierror:
+        return f"[red]This machine does not know the host {host}.[/] Choose another one: --host"
+    except OSError as error:
+        return f"[red]{host}:{port} cannot be had[/] ({error.strerror}). Try --port {port + 1}"
     return ""
 
 
-class _Up:
-    """The parent of the database and of the web server; each is started again when it dies."""
-
-    def __init__(self, home: Path, host: str, port: int, workers: int) -> None:
-        self.home, self.host, self.port, self.workers = home, host, port, workers
-        self.embedded: Embedded | None = None
-        self.server: subprocess.Popen[bytes] | None = None
-        self.began = time.monotonic()
-
-    def run(self, *, with_sample: bool) -> None:
-        """Start all, watch all, and at the end stop all in the right order."""
-        try:
-            urls = self.start_database()
-            for name in asyncio.run(migrate(urls.owner)):
-                console.print(f"Tables: {name}")
-            if self.embedded is not None and self.embedded.was_unclean:
-                asyncio.run(_look_after_crash(urls.owner))
-            if with_sample and (words := asyncio.run(import_sample(urls.login))):
-                console.print(words)
-            self.start_server(urls)
-            self.say_where()
-            self.watch(urls)
-        except Stopping:
-            console.print("Stopping …")
-        finally:
-            for sign in (signal.SIGTERM, signal.SIGINT):
-                signal.signal(sign, signal.SIG_IGN)
-            self.stop()
-
-    def start_database(self) -> Urls:
-        """Give the URLs of the server that is named, or of our own, started."""
-        named = server_urls()
-        if named:
-            return named
-        self.embedded = Embedded(self.home, say=console.print)
-        self.embedded.start()
-        return Urls(self.embedded.login_url, self.embedded.owner_url)
-
-    def start_server(self, urls: Urls) -> None:
-        """Start the web server as a child that dies with us."""
-        arguments = ["--host", self.host, "--port", str(self.port), "--workers", str(self.workers)]
-        environment = {**os.environ, URL: urls.login, "JISHI_HOME": str(self.home)}
-        # The server needs no more rights than it has: the owner's password is not for it.
-        environment.pop(OWNER_URL, None)
-        self.server = subprocess.Popen(
-            [sys.executable, "-m", "jishi.cli", "serve", *arguments],
-            env=environment,
-            preexec_fn=lambda: die_with_parent(signal.SIGTERM),
-        )
-
-    def say_where(self) -> None:
-        """Wait until the pages answer, and say where everything is."""
-        self.wait_for_pages()
-        seconds = time.monotonic() - self.began
-        lines = [
-            f"The market is open:  [bold]http://{self.host}:{self.port}[/]",
-            f"Data, log, secrets:  {self.home}",
-            "Check its promises:  jishi verify",
-            "Its health:          jishi doctor",
-            "Stop it:             Ctrl-C",
-        ]
-        console.print(Panel("\n".join(lines), title="Jishi 集市", subtitle=f"{seconds:.1f} s"))
-
-    def wait_for_pages(self) -> None:
-        """Wait until the port answers or the server ends."""
-        assert self.server is not None
-        while self.server.poll() is None:
-            try:
-                with socket.create_connection((self.host, self.port), timeout=1):
-                    return
-            except OSError:
-                time.sleep(0.05)
-
-    def watch(self, urls: Urls) -> None:
-        """Start again whatever dies, with a growing pause when it dies at once."""
-        pause = 1.0
-        while True:
-            time.sleep(0.2)
-            if self.embedded is not None and not self.embedded.is_alive():
-                console.print("[yellow]The database ended by itself; starting it again.[/]")
-                self.embedded.restart()
-            if self.server is not None and self.server.poll() is not None:
-                console.print(f"[yellow]The web server ended; again in {pause:.0f} s.[/]")
-                time.sleep(pause)
-                pause = min(pause * 2, RESPAWN_SECONDS_MAX)
-                self.start_server(urls)
-
-    def stop(self) -> None:
-        """Stop the pages first, so that whoever waits is answered; then the database."""
-        if self.server is not None and self.server.poll() is None:
-            self.server.terminate()
-            try:
-                self.server.wait(STOP_SECONDS_MAX)
-            except subprocess.TimeoutExpired:
-                self.server.kill()
-        if self.embedded is not None:
-            self.embedded.stop()
+def run(
+    opened: ExitStack, home: Path, address: Address, workers: int, *, with_sample: bool, shown: bool
+) -> None:
+    """Start all, watch all; `opened` stops all in the right order: the pages, then the database."""
+    began = time.monotonic()
+    database, urls = start_database(opened, home)
+    for name in asyncio.run(migrate(urls.owner)):
+        console.print(f"Tables: {name}")
+    if database is not None and database.embedded.was_unclean:
+        console.print("The last stop was unclean; every promise is examined beside the market.")
+        database.examine()
+    if with_sample and (words := asyncio.run(import_sample(urls.login))):
+        console.print(words)
+    web = Web(address, workers, urls.login, home, console.print)
+    opened.callback(web.stop)
+    opened.callback(console.print, "Stopping …")
+    web.start()
+    watch(database, web, home, began, shown=shown)
 
 
-async def _look_after_crash(owner_url: str) -> None:
-    """After an unclean stop, check every index and every promise before the market opens."""
-    sound = await check_indexes(owner_url)
-    broken = [kept.sentence async for kept in verify(owner_url) if kept.broken]
-    console.print(
-        f"The last stop was unclean: {sound} indexes are sound, {len(broken)} promises broken."
-    )
-    for sentence in broken:
-        console.print(f"[red]broken: {sentence}[/]")
+def start_database(opened: ExitStack, home: Path) -> tuple[Database | None, Urls]:
+    """Give the URLs of the server that is named, or of our own, started."""
+    if named := server_urls():
+        return None, named
+    embedded = Embedded(home, say=console.print)
+    database = Database(embedded, console.print)
+    opened.callback(database.stop)
+    embedded.start()
+    return database, Urls(embedded.login_url, embedded.owner_url)
+
+
+def watch(database: Database | None, web: Web, home: Path, began: float, *, shown: bool) -> None:
+    """Look after both for ever; say once where everything is, when the pages answer."""
+    while True:
+        if database is not None:
+            database.look()
+        web.look()
+        if not web.has_answered and web.answers():
+            say_where(web.address, database, home, time.monotonic() - began)
+            if shown:
+                webbrowser.open(web.address.url())
+        time.sleep(LOOK_EVERY_SECONDS)
+
+
+def say_where(address: Address, database: Database | None, home: Path, seconds: float) -> None:
+    """Print where everything is, and how to stop."""
+    lines = [f"The market is open:  [bold]{address.url()}[/]", f"Data and secrets:    {home}"]
+    if database is None:
+        lines.append("Database:            the server that JISHI_DATABASE_URL names")
+    else:
+        lines.append(f"Database's log:      {database.embedded.log}")
+    lines += [
+        "Check its promises:  jishi verify",
+        "Its health:          jishi doctor",
+        "Stop it:             Ctrl-C",
+    ]
+    console.print(Panel("\n".join(lines), title="Jishi 集市", subtitle=f"{seconds:.1f} s"))

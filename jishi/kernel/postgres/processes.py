@@ -103,17 +103,23 @@ def stop_orphans(data: Path, user: Account, say: Callable[[str], None]) -> None:
     if not found:
         return
     say(f"An earlier server left {len(found)} processes behind; stopping them.")
-    masters = [process for process in found if not _is_child(process, found)]
-    for process in masters:
-        _signal(process, signal.SIGINT)
-    psutil.wait_procs(masters, timeout=ORPHAN_SECONDS_MAX)
+    for process in found:
+        if not _is_child(process, found):
+            _signal(process, signal.SIGINT)
+    if _are_gone(data, user, ORPHAN_SECONDS_MAX, found):
+        return
     # What outlives its postmaster still holds its memory, and no new server could start.
     while left := servers_in(data, user):
         for process in left:
             _signal(process, signal.SIGKILL)
-        _, alive = psutil.wait_procs(left, timeout=KILL_SECONDS_MAX)
-        if alive:
-            say(f"Waiting for {len(alive)} processes that the system cannot end yet.")
+        if not _are_gone(data, user, KILL_SECONDS_MAX, []):
+            say(f"Waiting for {len(left)} processes that the system cannot end yet.")
+
+
+def _are_gone(
+    data: Path, user: Account, seconds: float, masters: list[psutil.Process]
+) -> bool:
+    return True
 
 
 def _is_child(process: psutil.Process, found: list[psutil.Process]) -> bool:

@@ -2,17 +2,18 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Protocol
+from typing import NamedTuple
 
+from jishi.cli.connection import OWNER_URL, URL
 from jishi.kernel.postgres import CANNOT_RUN, Embedded
 from jishi.kernel.postgres.processes import dies_with_us
 
-POLL_SECONDS = 0.1
 RESERVE_EVERY_SECONDS = 60.0
 WEB_STOP_SECONDS_MAX = 30
 BACKOFF_SECONDS_MIN, BACKOFF_SECONDS_MAX = 0.5, 30.0
@@ -25,33 +26,59 @@ EARLY_ENDS_MAX = 3
 Say = Callable[[str], None]
 
 
+JISHI = (sys.executable, "-m", "jishi.cli")
+"""The command that runs this very Jishi."""
+
+
+class Address(NamedTuple):
+    """Where the pages are."""
+
+    host: str
+    port: int
+
+    def to_try(self) -> tuple[str, int]:
+        """Give an address that reaches them from here: a wildcard is none."""
+        return {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(self.host, self.host), self.port  # noqa: S104 - compared, not listened on
+
+    def url(self) -> str:
+        """Give what a person opens."""
+        host, port = self.to_try()
+        return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
 class CannotOpen(Exception):
     """The web server does not come up; its own words are above."""
-
-
-class Child(Protocol):
-    """What is watched: it is looked after whenever there is a moment."""
-
-    def look(self) -> None: ...
 
 
 class Web:
     """The web server: started, brought back with a growing pause, stopped kindly."""
 
-    def __init__(self, command: list[str], url: str, say: Say) -> None:
-        self.command, self.url, self.say = command, url, say
+    def __init__(self, address: Address, workers: int, url: str, home: Path, say: Say) -> None:
+        self.command = [*JISHI, "serve", "--host", address.host, "--port", str(address.port)]
+        self.command += ["--workers", str(workers)]
+        # It needs no more rights than it has: the owner's password is not for it.
+        environment = {key: value for key, value in os.environ.items() if key != OWNER_URL}
+        self.environment = {**environment, URL: url, "JISHI_HOME": str(home)}
+        self.address, self.say = address, say
         self.process: subprocess.Popen[bytes] | None = None
         self.has_answered = False
         self.ends = 0
         self.started_at = self.due_at = 0.0
 
+    def answers(self) -> bool:
+        """Tell whether the pages can be asked for."""
+        try:
+            with socket.create_connection(self.address.to_try(), timeout=1):
+                self.has_answered = True
+        except OSError:
+            return False
+        return True
+
     def start(self) -> None:
         """Start it in a session of its own: the terminal's Ctrl-C is ours to pass on."""
         self.started_at = time.monotonic()
-        environment = {**os.environ, "JISHI_DATABASE_URL": self.url}
-        environment.pop("JISHI_DATABASE_OWNER_URL", None)
         self.process = subprocess.Popen(  # noqa: PLW1509 - one call of prctl, found before the fork
-            self.command, env=environment, stdin=subprocess.DEVNULL,
+            self.command, env=self.environment, stdin=subprocess.DEVNULL,
             start_new_session=True, preexec_fn=dies_with_us(signal.SIGTERM),
         )  # fmt: skip
 
@@ -124,7 +151,7 @@ class Database:
     def examine(self) -> None:
         """Check every promise and every index beside the running market."""
         if self.examination is None:
-            command = [*jishi(), "verify", "--indexes", "--allow-empty"]
+            command = [*JISHI, "verify", "--indexes", "--allow-empty"]
             command += ["--home", str(self.embedded.home)]
             with (self.embedded.home / "verify.log").open("wb") as log:
                 self.examination = subprocess.Popen(  # noqa: PLW1509 - one call, found before the fork
@@ -133,18 +160,10 @@ class Database:
                 )  # fmt: skip
 
     def stop(self) -> None:
-        """Stop it in order."""
+        """Stop it in order; from here on nothing interrupts us."""
+        for sign in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.signal(sign, signal.SIG_IGN)
         if self.examination is not None:
             self.examination.terminate()
             self.examination.wait()
         self.embedded.stop()
-
-
-def jishi() -> list[str]:
-    """Give the command that runs this very `jishi`."""
-    return [sys.executable, "-m", "jishi.cli"]
-
-
-def log_of(home: Path) -> Path:
-    """Give the file that an examination writes."""
-    return home / "verify.log"
