@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from jishi.cli.connection import OWNER_URL, URL
 from jishi.kernel.postgres import CANNOT_RUN, Embedded
-from jishi.kernel.postgres.processes import dies_with_us
+from jishi.kernel.postgres.processes import start_child
 
 RESERVE_EVERY_SECONDS = 60.0
 WEB_STOP_SECONDS_MAX = 30
@@ -75,12 +75,9 @@ class Web:
         return True
 
     def start(self) -> None:
-        """Start it in a session of its own: the terminal's Ctrl-C is ours to pass on."""
+        """Start it; it stops when we die."""
         self.started_at = time.monotonic()
-        self.process = subprocess.Popen(  # noqa: PLW1509 - one call of prctl, found before the fork
-            self.command, env=self.environment, stdin=subprocess.DEVNULL,
-            start_new_session=True, preexec_fn=dies_with_us(signal.SIGTERM),
-        )  # fmt: skip
+        self.process = start_child(self.command, self.environment, None, sign=signal.SIGTERM)
 
     def look(self) -> None:
         """Bring it back if it ended, when its pause is over."""
@@ -154,10 +151,7 @@ class Database:
             command = [*JISHI, "verify", "--indexes", "--allow-empty"]
             command += ["--home", str(self.embedded.home)]
             with (self.embedded.home / "verify.log").open("wb") as log:
-                self.examination = subprocess.Popen(  # noqa: PLW1509 - one call, found before the fork
-                    command, stdin=subprocess.DEVNULL, stdout=log, stderr=log,
-                    start_new_session=True, preexec_fn=dies_with_us(signal.SIGTERM),
-                )  # fmt: skip
+                self.examination = start_child(command, os.environ, log, sign=signal.SIGTERM)
 
     def stop(self) -> None:
         """Stop it in order; from here on nothing interrupts us."""

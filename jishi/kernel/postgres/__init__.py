@@ -6,6 +6,7 @@ ever changed.
 """
 
 from jishi.kernel.postgres.account import NoAccount
+from jishi.kernel.postgres.backup import BackupFailed, back_up, lay_out
 from jishi.kernel.postgres.binaries import NoBinaries, bin_folder
 from jishi.kernel.postgres.cluster import CannotMake
 from jishi.kernel.postgres.lock import Busy
@@ -21,6 +22,7 @@ CANNOT_RUN = (NoAccount, NoBinaries, CannotMake, NoPassword, ClusterGone, Cannot
 
 __all__ = [
     "CANNOT_RUN",
+    "BackupFailed",
     "Busy",
     "CannotMake",
     "CannotStart",
@@ -30,8 +32,10 @@ __all__ = [
     "NoBinaries",
     "NoPassword",
     "NotPrivate",
+    "back_up",
     "bin_folder",
     "file_system",
     "free_space",
     "is_low_on_space",
+    "lay_out",
 ]

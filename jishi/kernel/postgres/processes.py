@@ -7,7 +7,8 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Callable, Sequence
+import time
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import IO
 
@@ -18,23 +19,34 @@ from jishi.kernel.postgres.account import Account, acting_as
 PR_SET_PDEATHSIG = 1
 ORPHAN_SECONDS_MAX = 120
 KILL_SECONDS_MAX = 30
+POLL_SECONDS = 0.05
 ENVIRONMENT = {"PATH": os.defpath, "TZ": "UTC"}
 """All that PostgreSQL sees of our environment, so that nothing outside changes how it behaves."""
+
+
+def start_child(
+    command: Sequence[str | Path], environment: Mapping[str, str], output: IO[bytes] | None,
+    *, sign: int, user: Account | None = None,
+) -> subprocess.Popen[bytes]:  # fmt: skip
+    """Start a child in a session of its own; it gets this signal when we die.
+
+    It does not hear the terminal's Ctrl-C, which is ours to pass on. Without an output it speaks
+    where we do.
+    """
+    other = user if user is not None and user.is_other else None
+    return subprocess.Popen(
+        command, env=environment, stdin=subprocess.DEVNULL, stdout=output, stderr=output,
+        cwd="/" if user else None, start_new_session=True,
+        preexec_fn=dies_with_us(sign),  # noqa: PLW1509 - one call of prctl, found before the fork
+        user=other and other.uid, group=other and other.gid, extra_groups=() if other else None,
+    )  # fmt: skip
 
 
 def start_as(
     user: Account, command: Sequence[str | Path], output: IO[bytes]
 ) -> subprocess.Popen[bytes]:
-    """Start one of PostgreSQL's programs as its user, in a session of its own.
-
-    It does not hear the terminal's Ctrl-C; it is interrupted when we die.
-    """
-    return subprocess.Popen(  # noqa: PLW1509 - one call of prctl, found before the fork
-        command, cwd="/", env=ENVIRONMENT, stdin=subprocess.DEVNULL, stdout=output, stderr=output,
-        start_new_session=True, preexec_fn=dies_with_us(signal.SIGINT),
-        user=user.uid if user.is_other else None, group=user.gid if user.is_other else None,
-        extra_groups=() if user.is_other else None,
-    )  # fmt: skip
+    """Start one of PostgreSQL's programs as its user; it is interrupted when we die."""
+    return start_child(command, ENVIRONMENT, output, sign=signal.SIGINT, user=user)
 
 
 def run_as(user: Account, command: Sequence[str | Path]) -> tuple[int, str]:
@@ -103,28 +115,33 @@ def stop_orphans(data: Path, user: Account, say: Callable[[str], None]) -> None:
     if not found:
         return
     say(f"An earlier server left {len(found)} processes behind; stopping them.")
-    for process in found:
-        if not _is_child(process, found):
-            _signal(process, signal.SIGINT)
-    if _are_gone(data, user, ORPHAN_SECONDS_MAX, found):
-        return
+    masters = [process for process in found if not _is_child(process)]
+    for process in masters:
+        _signal(process, signal.SIGINT)
+    if masters:
+        _are_gone(data, user, ORPHAN_SECONDS_MAX)
     # What outlives its postmaster still holds its memory, and no new server could start.
     while left := servers_in(data, user):
         for process in left:
             _signal(process, signal.SIGKILL)
-        if not _are_gone(data, user, KILL_SECONDS_MAX, []):
+        if not _are_gone(data, user, KILL_SECONDS_MAX):
             say(f"Waiting for {len(left)} processes that the system cannot end yet.")
 
 
-def _are_gone(
-    data: Path, user: Account, seconds: float, masters: list[psutil.Process]
-) -> bool:
+def _are_gone(data: Path, user: Account, seconds: float) -> bool:
+    """Wait until no server stands in the folder; a zombie, which nobody may reap, does not."""
+    until = time.monotonic() + seconds
+    while servers_in(data, user):
+        if time.monotonic() > until:
+            return False
+        time.sleep(POLL_SECONDS)
     return True
 
 
-def _is_child(process: psutil.Process, found: list[psutil.Process]) -> bool:
+def _is_child(process: psutil.Process) -> bool:
+    """Tell whether this is a part of a server rather than its postmaster: parts have titles."""
     try:
-        return process.ppid() in {each.pid for each in found}
+        return " ".join(process.cmdline()).startswith("postgres: ")
     except psutil.Error:
         return True
 

@@ -108,7 +108,10 @@ class Embedded:
             self.say(f"{place} is on {kind}: locks and fsync may not hold there. Use a local disk.")
         self._binaries = runnable(bin_folder(), user, place)
         self.was_made = not (place / DATA).exists()
-        make_cluster(place, self._binaries, user, passwords.made(self.home / "owner.pw"), self.say)
+        file = self.home / "owner.pw"
+        # Made for a new cluster alone: to an old one a new password opens nothing.
+        secret = passwords.made(file) if self.was_made else passwords.read(file)
+        make_cluster(place, self._binaries, user, secret, self.say)
         point_to(self.home, place)
         if not can_reach(user, self.data):
             raise CannotStart(f"A folder above {self.data} is closed to the user that owns it.")
