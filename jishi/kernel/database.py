@@ -26,7 +26,7 @@ class Database:
         """Open the pool. The isolation level is asserted: the locks rest on READ COMMITTED."""
         self.pool = await asyncpg.create_pool(
             self.url,
-            min_size=1,
+            min_size=0,
             max_size=self.connections_max,
             statement_cache_size=limits.STATEMENTS_CACHED_MAX,
             max_inactive_connection_lifetime=0,

@@ -1,6 +1,6 @@
 """A server process with its buyers, and a journal of what they meant and what they were told.
 
-Run as `python -m tests.faults.buyers URL BOOK JOURNAL CALLERS ORDERS UNLOCKED`. Every intent is
+Run as `python -m tests.faults.buyers URL BOOK JOURNAL CALLERS ORDERS HOW`. Every intent is
 written down before it is asked and every answer after it came; a process that was killed is
 started again on the same journal and asks again, with the same keys, whatever was not answered.
 It begins when there is a file `go` beside its journal.
@@ -19,6 +19,9 @@ from jishi import trade
 from jishi.kernel import Market, Refused, new_id, new_public_id
 from jishi.kernel.database import Database
 from tests.shops import price_of, sku_of
+
+
+PACED_SECONDS = 0.02
 
 
 class Intent(NamedTuple):
@@ -82,7 +85,7 @@ async def settle(market: Market, journal: Journal, intent: Intent, book: int) ->
         await asyncio.sleep(0.1)
 
 
-async def buy(url: str, book: int, file: Path, callers: int, orders: int) -> None:
+async def buy(url: str, book: int, file: Path, callers: int, orders: int, pause: float) -> None:
     """Finish what an earlier life left, then order until there are so many intents."""
     journal = Journal(file)
     market = Market(url, is_working=False)
@@ -108,6 +111,7 @@ async def buy(url: str, book: int, file: Path, callers: int, orders: int) -> Non
     async def caller() -> None:
         for intent in its:
             await settle(market, journal, intent, book)
+            await asyncio.sleep(pause)
 
     await asyncio.gather(*(caller() for _ in range(callers)))
     await market.close()
@@ -125,10 +129,11 @@ def without_lock() -> None:
 
 def main() -> None:
     """Run as a process of its own."""
-    url, book, file, callers, orders, unlocked = sys.argv[1:]
-    if unlocked == "unlocked":
+    url, book, file, callers, orders, how = sys.argv[1:]
+    if how == "unlocked":
         without_lock()
-    asyncio.run(buy(url, int(book), Path(file), int(callers), int(orders)))
+    pause = PACED_SECONDS if how == "paced" else 0
+    asyncio.run(buy(url, int(book), Path(file), int(callers), int(orders), pause))
 
 
 if __name__ == "__main__":

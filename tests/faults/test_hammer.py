@@ -20,8 +20,17 @@ def hammer(url: str, folder: Path, *, callers: int, orders: int, how: str) -> li
     """Let two processes order at once; give their exit codes."""
     processes = [
         subprocess.Popen(
-            [sys.executable, "-m", "tests.faults.buyers", url, "1000", str(folder / f"{n}.journal"),
-             str(callers // 2), str(orders // 2), how],
+            [
+                sys.executable,
+                "-m",
+                "tests.faults.buyers",
+                url,
+                "1000",
+                str(folder / f"{n}.journal"),
+                str(callers // 2),
+                str(orders // 2),
+                how,
+            ],
             stderr=subprocess.DEVNULL,
         )  # fmt: skip
         for n in range(2)
@@ -55,9 +64,7 @@ async def broken(owner_url: str) -> list[str]:
     return [kept.promise async for kept in verify(owner_url) if kept.broken]
 
 
-def test_exactly_what_is_there_is_sold(
-    fresh_database: tuple[str, str], tmp_path: Path
-) -> None:
+def test_exactly_what_is_there_is_sold(fresh_database: tuple[str, str], tmp_path: Path) -> None:
     url, owner_url = fresh_database
     asyncio.run(seed_shops(owner_url, 1_000, skus=1, stock=STOCK))
     assert hammer(url, tmp_path, callers=CALLERS, orders=CALLERS * EACH, how="locked") == [0, 0]
@@ -79,5 +86,3 @@ def test_without_the_lock_the_hammer_is_caught(
         and asyncio.run(broken(owner_url)) == []
     )
     assert not is_right
-
-

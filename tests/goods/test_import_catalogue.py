@@ -55,7 +55,12 @@ def test_what_was_on_the_list_is_on_the_page(database_url: str) -> None:
                 a_list(tea("a", option="50克"), "a,,,,,,,,100克,T2,20,25,7,b.webp"),
             )  # fmt: skip
             [card] = await cards(market, book)
-            assert (card.title, card.price_fen, card.price_max_fen, card.free) == ("龙井", 1_280, 2_000, 12)
+            assert (card.title, card.price_fen, card.price_max_fen, card.free) == (
+                "龙井",
+                1_280,
+                2_000,
+                12,
+            )
             found = await page(market, card)
             assert (found.category_title, found.option_names) == ("茶", ["规格"])
             assert [(s.options, s.price_fen, s.compare_fen, s.free) for s in found.skus] == [
@@ -149,7 +154,12 @@ def test_an_empty_list_and_too_few_ids_are_refused(database_url: str) -> None:
             listed = read_catalogue(a_list(tea("a")))
             asked = import_request(book, listed)
             short = goods.ImportCatalogue(
-                key=asked.key, book=book, actor_id=0, products=listed.products, ids=(), public_ids=()
+                key=asked.key,
+                book=book,
+                actor_id=0,
+                products=listed.products,
+                ids=(),
+                public_ids=(),
             )
             assert await market.ask(short) == Refused("ids_too_few")
 
@@ -185,5 +195,3 @@ def test_what_decide_accepts_the_tables_accept(database_url: str, lists: list[li
                     assert again.products_unchanged == len(listed.products)
 
     asyncio.run(scene())
-
-

@@ -106,7 +106,9 @@ def test_mixed_encodings_are_reported_by_their_lines() -> None:
 
 
 def test_a_line_is_counted_where_its_record_begins() -> None:
-    listed = read_catalogue(a_list(tea("a", body="<p>一\n二\n三</p>"), tea("b", code="T2", price="x")))
+    listed = read_catalogue(
+        a_list(tea("a", body="<p>一\n二\n三</p>"), tea("b", code="T2", price="x"))
+    )
     assert [(bad.line, bad.handle) for bad in listed.rejections] == [(5, "b")]
 
 
@@ -147,5 +149,3 @@ def test_a_rejection_is_short_enough_to_print() -> None:
     bad = read_catalogue(a_list(tea(price="x" * 500))).rejections[0]
     assert isinstance(bad, Rejection)
     assert len(bad.said) == 40
-
-

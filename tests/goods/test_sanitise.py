@@ -27,7 +27,9 @@ def test_what_could_act_or_load_is_gone(attack: str) -> None:
 
 
 def test_text_lists_and_safe_links_stay() -> None:
-    html = '<h3>冲泡</h3><ul><li>水温 80 度</li></ul><p><a href="https://jishi.example/t">了解</a></p>'
+    html = (
+        '<h3>冲泡</h3><ul><li>水温 80 度</li></ul><p><a href="https://jishi.example/t">了解</a></p>'
+    )
     assert sanitise(html) == html.replace(
         'href="https://jishi.example/t"',
         'href="https://jishi.example/t" rel="noopener nofollow ugc"',

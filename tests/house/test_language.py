@@ -1,12 +1,21 @@
 """Every word that a reader sees has its two languages."""
 
-from tests.house.checks import language
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+import pytest
+
+from tests.house.checks import catalogue, language
 from tests.house.checks.tree import ROOT, hold
 
+CHECKS = (
+    language.untranslated_templates,
+    language.untranslated_code,
+    catalogue.untranslated,
+    catalogue.speechless,
+)
 
-def test_every_template_speaks_through_the_catalogue() -> None:
-    hold(language.untranslated_templates(ROOT))
 
-
-def test_every_page_speaks_through_the_catalogue() -> None:
-    hold(language.untranslated_code(ROOT))
+@pytest.mark.parametrize("check", CHECKS, ids=lambda check: str(check.__name__))
+def test_every_reader_is_spoken_to(check: Callable[[Path], Iterable[str]]) -> None:
+    hold(check(ROOT))

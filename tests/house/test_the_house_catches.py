@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.house.checks import documents, floors, glossary, language, money, state, tidy
+from tests.house.checks import documents, floors, glossary, money, state, tidy
 from tests.house.checks.tree import ROOT
 
 
@@ -216,34 +216,3 @@ def test_it_catches_a_lock_file_out_of_step(house: Path) -> None:
     text = (house / "pyproject.toml").read_text("utf-8")
     (house / "pyproject.toml").write_text(text.replace('"asyncpg>=', '"asyncpg>9,>='), "utf-8")
     assert caught(documents.lock_out_of_step(house), "uv.lock")
-
-
-@pytest.mark.parametrize(
-    ("html", "is_caught"),
-    [
-        ("<p>集市</p>", True),
-        ("<p>Welcome</p>", True),
-        ('<img alt="杯子">', True),
-        ('<input placeholder="Search">', True),
-        ('{{ button("付款") }}', True),
-        ('<p class="weui-cell">{{ _("集市") }}</p>', False),
-        ("<a href=\"/about\">{{ _('集市') }}</a>{# 集市 #}<!-- Welcome -->", False),
-        (
-            '{{ n_("%(n)s 件", "%(n)s 件", n) }}&nbsp;{% if shop.name %}¥{{ price }}{% endif %}',
-            False,
-        ),
-    ],
-)
-def test_it_catches_a_word_that_is_not_translated(
-    tmp_path: Path, html: str, *, is_caught: bool
-) -> None:
-    put(tmp_path, "jishi/web/page.html", html)
-    assert bool(list(language.untranslated_templates(tmp_path))) is is_caught
-
-
-def test_it_catches_chinese_in_a_page_s_code(tmp_path: Path) -> None:
-    put(
-        tmp_path, "jishi/web/page.py", '"""一页。"""\n\na = _("集市")\nb = f"订单{a}"\nc = "付款"\n'
-    )
-    found = {fault.partition(" ")[0] for fault in language.untranslated_code(tmp_path)}
-    assert found == {"jishi/web/page.py:4:", "jishi/web/page.py:5:"}

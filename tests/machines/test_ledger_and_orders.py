@@ -47,9 +47,7 @@ def database() -> str:
     return Worker.name
 
 
-wanted = st.lists(
-    st.tuples(st.integers(1, SKUS + 1), st.integers(0, 4)), min_size=1, max_size=3
-)
+wanted = st.lists(st.tuples(st.integers(1, SKUS + 1), st.integers(0, 4)), min_size=1, max_size=3)
 
 
 class Shop(RuleBasedStateMachine):

@@ -101,5 +101,3 @@ def test_the_clocks_say_nothing_the_first_time_and_then_what_moved(
     noon = datetime(2026, 11, 22, 12, tzinfo=UTC)
     assert clocks.moved(noon) == (0.0, 0.0)
     assert clocks.moved(noon + timedelta(hours=1)) == (3_600.0, 5.0)
-
-

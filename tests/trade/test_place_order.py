@@ -102,7 +102,11 @@ def test_what_is_recorded_is_the_order_its_lines_its_step_and_the_move(
         )  # fmt: skip
         await connection.close()
         [order] = orders
-        assert (order["order_id"], order["buyer_id"], order["state"]) == (asked.order_id, 7, "awaiting_payment")
+        assert (order["order_id"], order["buyer_id"], order["state"]) == (
+            asked.order_id,
+            7,
+            "awaiting_payment",
+        )
         assert (order["total_fen"], order["remark"]) == (2 * price_of(1) + price_of(2), "轻放")
         assert [tuple(line) for line in lines] == [
             (first, 2, price_of(1), "龙井茶1", ["100克"]),
@@ -157,7 +161,9 @@ def test_a_buyer_sees_his_order_and_nobody_else_does(
             assert await market.look(look, **where) is None
             assert await market.look(look, book=book + 7, **where) is None
             page = {"before": 2**63 - 1, "orders_max": 10}
-            rows = await market.look(trade.views.my_orders, person=book + 1, buyer_id=book + 1, **page)
+            rows = await market.look(
+                trade.views.my_orders, person=book + 1, buyer_id=book + 1, **page
+            )
             assert [row.order for row in rows] == [asked.public_id]
             spied = await market.look(
                 trade.views.my_orders, person=book + 2, buyer_id=book + 1, **page
