@@ -21,7 +21,7 @@ run: $(READY) ## Start the market here: the database, the sample shops, the page
 	@$(BIN)/jishi up $(ARGS)
 
 test: $(READY) ## Run the tests (one trade: make test ARGS=tests/trade)
-	@$(BIN)/pytest -n $(WORKERS) $(ARGS)
+	@$(BIN)/pytest -n $(WORKERS) --dist worksteal $(ARGS)
 
 lint: $(READY) ## Format, lint, types, floors: all that a machine can read
 	@$(BIN)/ruff format --check .
@@ -37,7 +37,7 @@ bench: $(READY) ## Measure, side by side with the floor of this machine
 	@$(BIN)/python -m bench $(ARGS)
 
 soak: $(READY) ## Run the long tests too
-	@JISHI_SOAK=1 $(BIN)/pytest -n $(WORKERS) $(ARGS)
+	@JISHI_SOAK=1 $(BIN)/pytest -n $(WORKERS) --dist worksteal $(ARGS)
 
 docs: $(READY) ## Prove that the links, paths and words of the documents are true
 	@$(BIN)/pytest -q tests/house/test_docs.py tests/house/test_glossary.py $(ARGS)

@@ -5,7 +5,8 @@ import unicodedata
 
 from jishi.goods.price_sku import PRICE_FEN_MAX
 
-_PRICE = re.compile(r"(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d{1,2}))?")
+# Twelve digits are enough to call a price too high; Python refuses to read thousands of them.
+_PRICE = re.compile(r"(\d{1,3}(?:,\d{3}){1,3}|\d{1,12})(?:\.(\d{1,2}))?")
 _COUNT = re.compile(r"-?\d{1,7}")
 COUNT_MAX = 1_000_000
 CURRENCY = "¥￥元 \t"
@@ -16,7 +17,10 @@ class BadCell(Exception):
 
 
 def plain(text: str) -> str:
-    """Give the cell without surrounding space, its full-width forms made narrow."""
+    """Give the cell without surrounding space, its full-width forms made narrow.
+
+    For numbers and codes; in a title a full-width bracket is as its writer meant it.
+    """
     return unicodedata.normalize("NFKC", text).strip()
 
 
@@ -57,5 +61,5 @@ def is_yes(text: str, *, otherwise: bool) -> bool:
 
 def shortened(text: str, characters_max: int = 40) -> str:
     """Give what a cell said, short enough to print."""
-    line = " ".join(text.split())
+    line = " ".join("".join(each if each.isprintable() else " " for each in text[:1_000]).split())
     return line if len(line) <= characters_max else line[: characters_max - 1] + "…"

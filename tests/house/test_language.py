@@ -5,14 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.house.checks import catalogue, language
+from tests.house.checks import language, translations
 from tests.house.checks.tree import ROOT, hold
 
 CHECKS = (
     language.untranslated_templates,
     language.untranslated_code,
-    catalogue.untranslated,
-    catalogue.speechless,
+    translations.untranslated,
+    translations.speechless,
 )
 
 

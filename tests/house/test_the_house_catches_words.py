@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from litestar import Litestar, get
 
-from tests.house.checks import catalogue, language, routes
+from tests.house.checks import language, routes, translations
 
 PO = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n\n'
 
@@ -53,7 +53,7 @@ def test_it_catches_a_text_without_english(tmp_path: Path) -> None:
     put(tmp_path, "jishi/web/page.py", 'a = _("付款")\nb = n_("%s 件", "%s 件", 2)\n')
     translated = 'msgid "集市"\nmsgstr "market"\n\nmsgid "订单"\nmsgstr ""\n'
     put(tmp_path, "jishi/pages/locales/en.po", PO + translated)
-    assert [fault.partition(" ")[0] for fault in catalogue.untranslated(tmp_path)] == [
+    assert [fault.partition(" ")[0] for fault in translations.untranslated(tmp_path)] == [
         "jishi/web/page.html:2:",
         "jishi/web/page.py:1:",
         "jishi/web/page.py:2:",
@@ -67,7 +67,7 @@ def test_it_catches_a_refusal_without_words(tmp_path: Path) -> None:
         'a = Refused("too_shy")\nb = Refused("sold" if a else "gone")\n',
     )
     put(tmp_path, "jishi/web/words.py", 'WORDS = {"too_shy": _("害羞"), "sold": _("卖了")}\n')
-    assert list(catalogue.speechless(tmp_path)) == [
+    assert list(translations.speechless(tmp_path)) == [
         "jishi/trade/act.py:2: jishi/web/words.py has no words for gone"
     ]
 

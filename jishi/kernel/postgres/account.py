@@ -90,17 +90,3 @@ def can_reach(user: Account, folder: Path) -> bool:
         except PermissionError:
             return False
     return True
-
-
-def can_run(user: Account, program: Path) -> bool:
-    """Tell whether the user may run this program."""
-    with acting_as(user):
-        try:
-            return bool(program.stat().st_mode & 0o111) and _opens(program)
-        except PermissionError:
-            return False
-
-
-def _opens(program: Path) -> bool:
-    with program.open("rb") as opened:
-        return bool(opened.read(1))

@@ -11,7 +11,8 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from jishi.kernel.postgres.account import Account, can_reach, can_run
+from jishi.kernel.postgres.account import Account, can_reach
+from jishi.kernel.postgres.processes import run_as
 
 APART = Path("/var/lib/jishi")
 DATA = "pg18"
@@ -56,24 +57,36 @@ def point_to(home: Path, place: Path) -> None:
 
 def runnable(binaries: Path, user: Account, place: Path) -> Path:
     """Give a folder of binaries that the user can run: a copy, where theirs is out of reach."""
-    if not user.is_other or can_run(user, binaries / "postgres"):
+    if not user.is_other or _can_run(user, binaries / "initdb"):
         return binaries
+    # The wheel keeps its libraries beside the package, and its programs look for them there.
+    is_wheel = binaries.parent.name == "pginstall"
+    package = binaries.parent.parent if is_wheel else binaries.parent
     status = (binaries / "postgres").stat()
     known_by = f"{binaries}\n{status.st_mtime_ns}\n{status.st_size}"
     copy = place / f"postgres-{hashlib.sha256(known_by.encode()).hexdigest()[:12]}"
+    for other in place.glob("postgres-*"):
+        if other != copy:
+            shutil.rmtree(other)
     if not copy.exists():
-        for old in place.glob("postgres-*-*"):
-            shutil.rmtree(old, ignore_errors=True)
-        beside = Path(tempfile.mkdtemp(prefix=f"{copy.name}-", dir=place))
-        shutil.copytree(binaries.parent, beside, symlinks=True, dirs_exist_ok=True)
+        beside = Path(tempfile.mkdtemp(prefix="postgres-", dir=place))
+        for folder in (package, package.with_name(f"{package.name}.libs")):
+            if folder.exists():
+                shutil.copytree(folder, beside / folder.name, symlinks=True)
         for file in (beside, *beside.rglob("*")):
             if not file.is_symlink():
                 file.chmod(_readable(file.stat().st_mode))
         beside.rename(copy)
-    for other in place.glob("postgres-*"):
-        if other != copy and other.is_dir():
-            shutil.rmtree(other, ignore_errors=True)
-    return copy / binaries.name
+    return copy / package.name / binaries.relative_to(package)
+
+
+def _can_run(user: Account, program: Path) -> bool:
+    """Run the program as this user, to see whether it and its libraries are within reach."""
+    try:
+        code, _ = run_as(user, [program, "--version"])
+    except PermissionError:
+        return False
+    return code == 0
 
 
 def _readable(mode: int) -> int:

@@ -49,6 +49,12 @@ class Embedded:
         self._user: Account | None = None
 
     @property
+    def user(self) -> Account:
+        """Give the user that runs the server, once it has been started."""
+        assert self._user is not None
+        return self._user
+
+    @property
     def place(self) -> Path:
         """Give the folder that the cluster and its socket are in: the home, or one apart."""
         return place_of(self.home)
@@ -117,15 +123,14 @@ class Embedded:
             raise CannotStart(f"A folder above {self.data} is closed to the user that owns it.")
 
     def _run(self) -> None:
-        assert self._user is not None
         assert self._binaries is not None
-        stop_orphans(self.data, self._user, self.say)
-        self.was_unclean = not was_stopped_cleanly(self.data, self._binaries, self._user)
+        stop_orphans(self.data, self.user, self.say)
+        self.was_unclean = not was_stopped_cleanly(self.data, self._binaries, self.user)
         # We hold the home's lock and nobody stands in it: the file is a dead server's.
         (self.data / "postmaster.pid").unlink(missing_ok=True)
         self._keep_log_short()
         try:
-            self._spawn(self._binaries, self._user)
+            self._spawn(self._binaries, self.user)
         except CannotStart as error:
             is_full = NO_SPACE in str(error) or space.free_space(self.place) < space.START_BYTES
             if not is_full or not space.release_reserve(self.place):
@@ -134,7 +139,7 @@ class Embedded:
                 f"The disk is full. The reserve of {self.reserve_bytes // 1024**2} MB is given up"
                 " so that the database can start: make room now."
             )
-            self._spawn(self._binaries, self._user)
+            self._spawn(self._binaries, self.user)
 
     def _spawn(self, binaries: Path, user: Account) -> None:
         # Quoted, or a space in the path would end the list of folders.

@@ -3,21 +3,23 @@
 from collections.abc import Iterator
 
 from litestar import Litestar
-from litestar.routes import ASGIRoute, HTTPRoute, WebSocketRoute
+from litestar.handlers import BaseRouteHandler
+from litestar.routes import HTTPRoute
 
 
 def unguarded(app: Litestar) -> Iterator[str]:
     """Name the routes that do not say who may come."""
+    for path, handler in handlers(app):
+        methods = sorted(map(str, getattr(handler, "http_methods", {"*"})))
+        # Litestar answers OPTIONS by itself, and tells no more than the methods.
+        if methods != ["OPTIONS"] and not handler.opt.get("policy"):
+            yield f"{' '.join(methods)} {path}: has no policy"
+
+
+def handlers(app: Litestar) -> Iterator[tuple[str, BaseRouteHandler]]:
+    """Give every handler with the path that leads to it."""
     for route in app.routes:
-        match route:
-            case HTTPRoute():
-                handlers = [*route.route_handlers]
-            case ASGIRoute() | WebSocketRoute():
-                handlers = [route.route_handler]
-            case _:
-                handlers = []
-        for handler in handlers:
-            methods = sorted(map(str, getattr(handler, "http_methods", {"*"})))
-            # Litestar answers OPTIONS by itself, and tells no more than the methods.
-            if methods != ["OPTIONS"] and not handler.opt.get("policy"):
-                yield f"{' '.join(methods)} {route.path}: has no policy"
+        if isinstance(route, HTTPRoute):
+            yield from ((route.path, handler) for handler in route.route_handlers)
+        else:
+            yield route.path, route.route_handler

@@ -10,7 +10,7 @@ from tests.house.checks.empty import Connection
 from tests.house.checks.statements import full_name, nodes, parsed
 from tests.house.checks.tree import floors
 
-CATALOGUE = Path(__file__).with_name("catalogue.sql").read_text("utf-8")
+CATALOGUE = Path(__file__).with_suffix(".sql").read_text("utf-8")
 
 # Small tables that are the same for every book, or known before there is one.
 SHARED = {

@@ -82,8 +82,8 @@ def test_a_home_may_be_a_link_to_a_larger_disk(folder: Path) -> None:
 def test_our_environment_changes_nothing(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name, value in {
         "PGPORT": "9", "PGSSLMODE": "verify-full", "PGHOST": "else", "PGUSER": "else",
-        "PGDATABASE": "else", "PGDATA": "/else", "PGOPTIONS": "-c fsync=on", "LC_ALL": "zh_CN.UTF-8",
-        "TZ": "Asia/Shanghai",
+        "PGDATABASE": "else", "PGDATA": "/else", "PGOPTIONS": "-c fsync=on",
+        "LC_ALL": "zh_CN.UTF-8", "TZ": "Asia/Shanghai",
     }.items():  # fmt: skip
         monkeypatch.setenv(name, value)
     with running(folder / "home") as embedded:
@@ -163,7 +163,7 @@ def test_binaries_may_be_named_and_a_slow_recovery_is_waited_for(
         pass
     slow = folder / "slow"
     slow.mkdir()
-    for program in ("postgres", "pg_controldata"):
+    for program in ("postgres", "pg_controldata", "initdb"):
         real = bin_folder() / program
         pause = "sleep 1.2" if program == "postgres" else ":"
         (slow / program).write_text(f'#!/bin/sh\n{pause}\nexec "{real}" "$@"\n')

@@ -36,9 +36,12 @@ def english(root: Path) -> set[str]:
     for file in sorted((root / "jishi").rglob("*.po")):
         with file.open("rb") as opened:
             for message in read_po(opened, locale="en"):
-                texts = message.string if isinstance(message.string, tuple) else [message.string]
-                if message.id and all(texts) and not message.fuzzy:
-                    found.add(message.id[0] if isinstance(message.id, tuple) else message.id)
+                texts = (
+                    message.string if isinstance(message.string, tuple | list) else [message.string]
+                )
+                source = message.id[0] if isinstance(message.id, tuple | list) else message.id
+                if source and all(texts) and not message.fuzzy:
+                    found.add(source)
     return found
 
 
