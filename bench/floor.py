@@ -15,8 +15,8 @@ import asyncpg
 
 from bench.measure import Measured, measured
 from jishi.goods import shelf as goods_shelf
-from jishi.kernel.tx import Connection
 from jishi.kernel import Query, limits, new_id, new_public_id
+from jishi.kernel.tx import Connection
 from tests.shops import STORE, price_of, sku_of
 
 Statement = tuple[str, list[object]]

@@ -58,7 +58,7 @@ def post(path: str, form: dict[str, str], cookies: str, port: int) -> bytes:
 class Form:
     """The order form of a product page, as a browser would send it: its token, its cookies."""
 
-    def __init__(self, path: str, port: int, head: bytes, body: bytes) -> None:
+    def __init__(self, port: int, head: bytes, body: bytes) -> None:
         html = body.decode()
         fields = re.findall(r'<input[^>]*name="([^"]+)"[^>]*value="([^"]*)"', html)
         self.fields = {name: value.replace("&#x2f;", "/") for name, value in fields}
@@ -78,7 +78,7 @@ async def order_form(port: int, product_path: str) -> Form:
     line = await wire(port)
     status, head, body = await line.send(get(product_path, accept="identity"))
     assert status == 200, (status, product_path)  # noqa: PLR2004 - HTTP's own
-    return Form(product_path, port, head, body)
+    return Form(port, head, body)
 
 
 async def http(

@@ -32,20 +32,20 @@ CONDITIONAL = (
     "insert into single.orders (sku, at) values (1, now())",
     "update single.stock set free = free - 1 where sku = 1 and free >= 1",
 )
-ONE_STATEMENT = (
+TAKE_AND_ORDER = (
     "with taken as (update single.stock set free = free - 1 where sku = 1 and free >= 1"
-    " returning sku) insert into single.orders (sku, at) select sku, now() from taken",
+    " returning sku) insert into single.orders (sku, at) select sku, now() from taken"
 )
-ROW_A_UNIT = (
+TAKE_A_UNIT = (
     "with free as (select unit from single.units where sku = 1 and not is_sold limit 1"
     " for update skip locked), taken as (update single.units set is_sold = true from free"
     " where units.unit = free.unit returning 1)"
-    " insert into single.orders (sku, at) select 1, now() from taken",
+    " insert into single.orders (sku, at) select 1, now() from taken"
 )
 SCHEMES = {
     "conditional": CONDITIONAL,
-    "one_statement": ONE_STATEMENT,
-    "row_a_unit": ROW_A_UNIT,
+    "one_statement": (TAKE_AND_ORDER,),
+    "row_a_unit": (TAKE_A_UNIT,),
 }
 
 

@@ -17,17 +17,20 @@ with shop as (
     insert into goods.shops (book, public_id, name, name_en)
     select book, 'shop-' || book, '茶铺' || book, 'Tea shop ' || book from shop
 ), stored as (
-    insert into goods.stores (book, store_id, name, name_en) select book, 1, '总店', 'Main store' from shop
+    insert into goods.stores (book, store_id, name, name_en)
+    select book, 1, '总店', 'Main store' from shop
 ), product as (
     insert into goods.products (book, product_id, public_id, handle, title, title_en, body_html,
                                 body_html_en, vendor, tags, option_names, option_names_en, is_live,
                                 listed_at)
     select book, book * 100000 + n, 'product-' || book || '-' || n, 'tea-' || n, '龙井茶' || n,
-           'Longjing tea ' || n, '<p>明前采摘，清香回甘。</p>', '<p>Picked before Qingming.</p>', '茶农',
+           'Longjing tea ' || n, '<p>明前采摘，清香回甘。</p>',
+           '<p>Picked before Qingming.</p>', '茶农',
            array['茶'], array['规格'], array['Size'], true, now()
       from shop, generate_series(1, $3::int) as n
 ), sku as (
-    insert into goods.skus (book, sku_id, product_id, code, options, options_en, price_fen, position)
+    insert into goods.skus (book, sku_id, product_id, code, options, options_en, price_fen,
+                            position)
     select book, book * 100000 + n, book * 100000 + n, 'T' || n, array['100克'], array['100 g'],
            1000 + n % 900, 1
       from shop, generate_series(1, $3::int) as n

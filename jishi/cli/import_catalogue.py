@@ -5,6 +5,7 @@ import csv
 import sys
 from base64 import b64encode
 from pathlib import Path, PurePosixPath
+from typing import Self
 from urllib.parse import urlsplit
 from uuid import uuid4
 
@@ -96,7 +97,7 @@ class Bar:
         self.progress = Progress(*columns, console=console, disable=not console.is_terminal)
         self.task = self.progress.add_task(words, total=total)
 
-    def __enter__(self) -> "Bar":
+    def __enter__(self) -> Self:
         self.progress.start()
         return self
 
@@ -164,9 +165,8 @@ async def ask(
         if skip_bad and products:
             answer = await market.ask(request(book, products))
     if not isinstance(answer, goods.CatalogueImported):
-        console.print(
-            f"[red]Nothing was imported:[/] {answer.reason if isinstance(answer, Refused) else answer}"
-        )
+        reason = answer.reason if isinstance(answer, Refused) else type(answer).__name__
+        console.print(f"[red]Nothing was imported:[/] {reason}")
         return False
     uploaded = await upload(market, book, products, images) if images else 0
     console.print(

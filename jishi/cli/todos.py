@@ -1,38 +1,16 @@
 """`jishi todos`: what was given up, and why; and trying it again."""
 
 import asyncio
-from datetime import datetime
 from pathlib import Path
 
-import msgspec
 from rich.console import Console
 from rich.table import Table
 
 from jishi.cli.connection import HOME, database
-from jishi.kernel import Market, queries
-
-
-class DeadTodo(msgspec.Struct, frozen=True):
-    """A todo that was given up."""
-
-    book: int
-    number: int
-    reaction: str
-    tries: int
-    trouble: str
-    dead_at: datetime
-
-
-class Revived(msgspec.Struct, frozen=True):
-    """How many todos are due again."""
-
-    todos: int
-
+from jishi.kernel import Market
+from jishi.kernel.dead import dead, revive
 
 TODOS_MAX = 200
-sql = queries(__file__)
-dead = sql.many("dead", DeadTodo)
-revive = sql.one("revive", Revived)
 
 
 def todos(*, home: Path = HOME, revive_all: bool = False) -> None:

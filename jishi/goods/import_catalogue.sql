@@ -1,14 +1,29 @@
 -- products
+-- Lists are joined, not searched by `= any`: a plan kept for any list would search it row by row.
 select product.product_id, product.handle, product.title, product.title_en, product.body_html,
        product.body_html_en, coalesce(category.title, '') as category, product.vendor,
        product.tags, product.option_names, product.option_names_en, product.is_live
   from goods.products as product
   left join goods.categories as category
     on category.book = :book and category.category_id = product.category_id
- where product.book = :book and product.handle = any(:handles::text[]);
+ where product.book = :book
+   and product.handle in (select handle from unnest(:handles::text[]) as asked (handle));
 
 -- skus
 -- SKUs of the products on the list, and of others that use a code of the list.
+with known as (
+    select sku.sku_id
+      from goods.skus as sku
+      join goods.products as product
+        on product.book = :book and product.product_id = sku.product_id
+     where sku.book = :book
+       and product.handle in (select handle from unnest(:handles::text[]) as asked (handle))
+     union
+    select sku_id
+      from goods.skus
+     where book = :book and is_listed
+       and code in (select code from unnest(:codes::text[]) as asked (code))
+)
 select sku.sku_id, sku.product_id, product.handle, sku.code, sku.options, sku.options_en,
        sku.price_fen, sku.compare_fen, sku.position, sku.is_listed,
        coalesce((select sum(account.balance) from ledger.accounts as account
@@ -17,32 +32,37 @@ select sku.sku_id, sku.product_id, product.handle, sku.code, sku.options, sku.op
        coalesce((select sum(account.balance) from ledger.accounts as account
                   where account.book = :book and account.unit = sku.sku_id
                     and account.kind = 'reserved'), 0)::bigint as reserved
-  from goods.skus as sku
+  from known
+  join goods.skus as sku on sku.book = :book and sku.sku_id = known.sku_id
   join goods.products as product
     on product.book = :book and product.product_id = sku.product_id
- where sku.book = :book
-   and (product.handle = any(:handles::text[]) or sku.code = any(:codes::text[]))
  order by sku.product_id, sku.is_listed, sku.position;
 
 -- images
+-- Images of the products on the list, and uploaded ones of others that the list shows too.
 select image.product_id, image.position, image.source, image.alt, image.alt_en, image.digest
   from goods.images as image
   join goods.products as product
     on product.book = :book and product.product_id = image.product_id
- where image.book = :book and product.handle = any(:handles::text[])
+ where image.book = :book
+   and (product.handle in (select handle from unnest(:handles::text[]) as asked (handle))
+        or image.digest is not null
+       and image.source in (select source from unnest(:sources::text[]) as asked (source)))
  order by image.product_id, image.position;
 
 -- categories
-select category_id, title from goods.categories where book = :book;
+select category_id, title, title_en from goods.categories where book = :book;
 
 -- stores
 select store_id from goods.stores where book = :book order by store_id limit 1;
 
 -- write_categories
+-- New categories, and those that have another English title now.
 insert into goods.categories (book, category_id, public_id, title, title_en)
 select :book, category_id, public_id, title, title_en
   from unnest(:category_ids::bigint[], :public_ids::text[], :titles::text[], :titles_en::text[])
-    as category (category_id, public_id, title, title_en);
+    as category (category_id, public_id, title, title_en)
+on conflict (book, category_id) do update set title_en = excluded.title_en;
 
 -- write_products
 -- New products, and changed ones, which keep their ids and addresses.
@@ -71,7 +91,8 @@ on conflict (book, product_id) do update
 -- SKUs that the list leaves out, and those about to be written: two of them may swap their codes.
 update goods.skus
    set is_listed = false
- where book = :book and sku_id = any(:sku_ids::bigint[]);
+ where book = :book
+   and sku_id in (select sku_id from unnest(:sku_ids::bigint[]) as gone (sku_id));
 
 -- write_skus
 with row as (
@@ -100,7 +121,9 @@ select :book, sku_id, number, :now, price_fen, compare_fen
 -- The images of changed products, in the order of the list.
 with gone as (
     delete from goods.images as image
-     where image.book = :book and image.product_id = any(:product_ids::bigint[])
+     where image.book = :book
+       and image.product_id in (select product_id
+                                  from unnest(:product_ids::bigint[]) as changed (product_id))
        and not exists (select from jsonb_to_recordset(:rows::text::jsonb)
                            as row (product_id bigint, position integer)
                         where row.product_id = image.product_id

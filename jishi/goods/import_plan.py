@@ -6,6 +6,8 @@ import msgspec
 
 from jishi.goods.cells import shortened
 from jishi.goods.lists import ListedProduct, ListedSku, Rejection
+from jishi.goods.rules import faults
+from jishi.goods.sanitise import sanitise
 
 
 class KnownProduct(msgspec.Struct, frozen=True):
@@ -58,6 +60,7 @@ class KnownCategory(msgspec.Struct, frozen=True):
 
     category_id: int
     title: str
+    title_en: str
 
 
 class World(msgspec.Struct):
@@ -66,7 +69,7 @@ class World(msgspec.Struct):
     products: dict[str, KnownProduct]
     skus: list[KnownSku]
     images: list[KnownImage]
-    categories: dict[str, int]
+    categories: dict[str, KnownCategory]
     store_id: int
     is_taken: bool = False
 
@@ -117,11 +120,12 @@ class Plan(msgspec.Struct):
 
 
 class Names:
-    """The ids and public ids that came with the request, taken in order."""
+    """The ids and public ids that came with the request, taken in order; and whose a code is."""
 
     def __init__(self, ids: Sequence[int], public_ids: Sequence[str]) -> None:
         self.ids: Iterator[int] = iter(ids)
         self.public_ids: Iterator[str] = iter(public_ids)
+        self.owner_of_code: dict[str, str] = {}
 
 
 def plan(world: World, products: Sequence[ListedProduct], names: Names) -> Plan:
@@ -129,7 +133,7 @@ def plan(world: World, products: Sequence[ListedProduct], names: Names) -> Plan:
     result = Plan([], [], [], [], [], [])
     categories = dict(world.categories)
     skus_of: dict[int, list[KnownSku]] = {}
-    owner_of_code = {sku.code: sku.handle for sku in world.skus if sku.code and sku.is_listed}
+    names.owner_of_code = {sku.code: sku.handle for sku in world.skus if sku.code and sku.is_listed}
     for sku in world.skus:
         skus_of.setdefault(sku.product_id, []).append(sku)
     images_of: dict[int, list[KnownImage]] = {}
@@ -141,7 +145,7 @@ def plan(world: World, products: Sequence[ListedProduct], names: Names) -> Plan:
         known = world.products.get(listed.handle)
         product_id = known.product_id if known else next(names.ids)
         its_skus, its_images = skus_of.get(product_id, []), images_of.get(product_id, [])
-        skus, delisted = _skus(listed, product_id, its_skus, owner_of_code, names, result)
+        skus, delisted = _skus(listed, product_id, its_skus, names, result)
         images = [
             ImageRow(
                 product_id, position, each.source, each.alt, each.alt_en, digests.get(each.source)
@@ -169,16 +173,14 @@ def _category(
         return None
     if listed.category not in categories:
         categories[listed.category] = next(names.ids)
-        result.categories.append((
-            categories[listed.category], next(names.public_ids), listed.category, listed.category_en,
-        ))  # fmt: skip
+        row = (categories[listed.category], next(names.public_ids))
+        result.categories.append((*row, listed.category, listed.category_en))
     return categories[listed.category]
 
 
 def _skus(
-    listed: ListedProduct, product_id: int, known: list[KnownSku],
-    owner_of_code: dict[str, str], names: Names, result: Plan,
-) -> tuple[list[SkuRow], list[int]]:  # fmt: skip
+    listed: ListedProduct, product_id: int, known: list[KnownSku], names: Names, result: Plan
+) -> tuple[list[SkuRow], list[int]]:
     """Match SKUs by their options, else by their code; those the list leaves out are delisted."""
     by_options = {tuple(sku.options): sku for sku in known}
     matched = {sku.options: by_options.get(sku.options) for sku in listed.skus}
@@ -186,8 +188,8 @@ def _skus(
     by_code = {sku.code: sku for sku in known if sku.code and sku.sku_id not in taken}
     rows = []
     for position, sku in enumerate(listed.skus, start=1):
-        if sku.code and owner_of_code.get(sku.code, listed.handle) != listed.handle:
-            said = f"{sku.code} (of {owner_of_code[sku.code]})"
+        if sku.code and names.owner_of_code.get(sku.code, listed.handle) != listed.handle:
+            said = f"{sku.code} (of {names.owner_of_code[sku.code]})"
             result.rejections.append(
                 Rejection(sku.line, listed.handle, "variant sku", "sku_repeated", said)
             )

@@ -4,18 +4,18 @@ from collections.abc import Callable, Mapping, Sequence
 
 from jishi.goods import cells
 from jishi.goods.lists import ListedImage, ListedProduct, ListedSku, Rejection
-from jishi.goods.sanitise import as_html, images_in
+from jishi.goods.rules import IMAGES_MAX, SOURCE_CHARACTERS_MAX, faults
+from jishi.goods.sanitise import as_html, images_in, is_bearable
 
 Cells = Mapping[str, str]
 Record = tuple[int, Cells]
 Reject = Callable[[int, str, str, str], None]
 
-SKUS_MAX = 100
-IMAGES_MAX = 250
-TITLE_CHARACTERS_MAX = 255
-HANDLE_CHARACTERS_MAX = 255
 AXES = (1, 2, 3)
+AXES_BEYOND = ("option4 name", "option4 value")
 NO_OPTION = ("title", "default title")
+LIVE = {"", "active", "上架", "在售"}
+SKU_COLUMNS = ("variant price", "variant sku", "option1 value", "variant inventory qty")
 
 
 def listed(
@@ -29,61 +29,58 @@ def listed(
     def reject(line: int, column: str, reason: str, said: str) -> None:
         bad.append(Rejection(line, handle, column, reason, cells.shortened(said)))
 
-    if any("\x00" in cell for _, record in records for cell in record.values() if cell):
-        reject(first_line, "", "nul_character", handle)
-        return None, bad, notes
-    title = cells.plain(_cell(first, "title"))
-    if not title:
-        reject(first_line, "title", "title_missing", " ".join(first.values()))
-    if len(title) > TITLE_CHARACTERS_MAX or len(handle) > HANDLE_CHARACTERS_MAX:
-        reject(first_line, "title", "title_too_long", title)
-    names = _option_names(first)
-    skus = _skus(records, len(names), reject, notes)
-    if not skus and not bad:
-        reject(first_line, "variant price", "price_missing", title)
-    if len(skus) > SKUS_MAX:
-        reject(first_line, "", "too_many_skus", str(len(skus)))
-    if bad:
-        return None, bad, notes
-    return _product(handle, title, names, skus, records), bad, notes
+    for column in ("body (html)", "body (html) (en)"):
+        if not is_bearable(_cell(first, column)):
+            reject(first_line, column, "body_too_long", _cell(first, column))
+            return None, bad, notes
+    title = _cell(first, "title")
+    for line, record in records:
+        if _cell(record, "title") not in {"", title}:
+            reject(line, "title", "handle_repeated", _cell(record, "title"))
+        for column in AXES_BEYOND:
+            if said := _cell(record, column):
+                reject(line, column, "too_many_options", said)
+    product = _product(handle, records, reject, notes)
+    if product.skus or not bad:
+        bad += faults(product)
+    return (None if bad else product), bad, notes
 
 
 def _product(
-    handle: str, title: str, names: list[str], skus: list[ListedSku], records: Sequence[Record]
+    handle: str, records: Sequence[Record], reject: Reject, notes: list[str]
 ) -> ListedProduct:
     line, first = records[0]
+    names = _option_names(first)
+    names_en = [_cell(first, f"option{axis} name (en)") for axis in AXES[: len(names)]]
     tags = tuple(tag.strip() for tag in _cell(first, "tags").split(",") if tag.strip())
-    category = cells.plain(_cell(first, "type")) or (tags[0] if tags else "")
-    names_en = [cells.plain(_cell(first, f"option{axis} name (en)")) for axis in AXES[: len(names)]]
-    status = _cell(first, "status").strip().lower()
     return ListedProduct(
         line=line,
         handle=handle,
-        title=title,
-        title_en=cells.plain(_cell(first, "title (en)")),
+        title=_cell(first, "title"),
+        title_en=_cell(first, "title (en)"),
         body_html=as_html(_cell(first, "body (html)")),
         body_html_en=as_html(_cell(first, "body (html) (en)")),
-        category=category[:TITLE_CHARACTERS_MAX],
-        category_en=cells.plain(_cell(first, "type (en)"))[:TITLE_CHARACTERS_MAX],
-        vendor=cells.plain(_cell(first, "vendor")),
+        category=_cell(first, "type") or (tags[0] if tags else ""),
+        category_en=_cell(first, "type (en)"),
+        vendor=_cell(first, "vendor"),
         tags=tags,
         option_names=tuple(names),
         option_names_en=tuple(names_en) if any(names_en) else (),
-        is_live=status in {"", "active"}
+        is_live=_cell(first, "status").lower() in LIVE
         and cells.is_yes(_cell(first, "published"), otherwise=True),
-        skus=tuple(skus),
-        images=_images(records, first),
+        skus=tuple(_skus(records, len(names), reject, notes)),
+        images=_images(records, first, notes),
     )
 
 
 def _cell(record: Cells, name: str) -> str:
-    return record.get(name, "") or ""
+    return record.get(name, "").strip()
 
 
 def _option_names(first: Cells) -> list[str]:
     """Give the names of the axes; a product of one SKU has `Title`, `Default Title`, and none."""
-    names = [cells.plain(_cell(first, f"option{axis} name")) for axis in AXES]
-    values = [cells.plain(_cell(first, f"option{axis} value")) for axis in AXES]
+    names = [_cell(first, f"option{axis} name") for axis in AXES]
+    values = [_cell(first, f"option{axis} value") for axis in AXES]
     if (names[0].lower(), values[0].lower()) == NO_OPTION and not any(names[1:]):
         return []
     used = max((axis for axis in AXES if names[axis - 1] or values[axis - 1]), default=0)
@@ -94,22 +91,14 @@ def _skus(
     records: Sequence[Record], axes: int, reject: Reject, notes: list[str]
 ) -> list[ListedSku]:
     skus: list[ListedSku] = []
-    seen: set[tuple[str, ...]] = set()
     for number, (line, record) in enumerate(records):
-        columns = ("variant price", "variant sku", "option1 value", "variant inventory qty")
-        if number and not any(_cell(record, name).strip() for name in columns):
-            if not _cell(record, "image src").strip():
+        if number and not any(_cell(record, name) for name in SKU_COLUMNS):
+            if not _cell(record, "image src"):
                 reject(line, "", "line_says_nothing", " ".join(record.values()))
             continue
         sku = _sku(line, record, axes, reject, notes)
-        if sku is None:
-            continue
-        if sku.options in seen:
-            reject(line, "option1 value", "options_repeated", " / ".join(sku.options))
-        elif axes and not all(sku.options):
-            reject(line, "option1 value", "option_missing", " / ".join(sku.options))
-        seen.add(sku.options)
-        skus.append(sku)
+        if sku is not None:
+            skus.append(sku)
     return skus
 
 
@@ -121,40 +110,35 @@ def _sku(line: int, record: Cells, axes: int, reject: Reject, notes: list[str]) 
         on_hand = cells.count(_cell(record, column))
         column = "variant compare at price"
         struck = _cell(record, column)
-        compare_fen = cells.price_fen(struck) if struck.strip() else None
+        compare_fen = cells.price_fen(struck) if struck else None
     except cells.BadCell as error:
         reject(line, column, str(error), _cell(record, column))
         return None
     if compare_fen is not None and compare_fen <= price_fen:
         notes.append(f"line {line}: the struck price is not higher than the price; left out")
         compare_fen = None
+    options_en = tuple(_cell(record, f"option{axis} value (en)") for axis in AXES[:axes])
     return ListedSku(
         line=line,
         code=cells.plain(_cell(record, "variant sku")),
-        options=tuple(cells.plain(_cell(record, f"option{axis} value")) for axis in AXES[:axes]),
-        options_en=_options_en(record, axes),
+        options=tuple(_cell(record, f"option{axis} value") for axis in AXES[:axes]),
+        options_en=options_en if any(options_en) else (),
         price_fen=price_fen,
         compare_fen=compare_fen,
         on_hand=on_hand,
     )
 
 
-def _options_en(record: Cells, axes: int) -> tuple[str, ...]:
-    values = [cells.plain(_cell(record, f"option{axis} value (en)")) for axis in AXES[:axes]]
-    return tuple(values) if any(values) else ()
-
-
-def _images(records: Sequence[Record], first: Cells) -> tuple[ListedImage, ...]:
+def _images(records: Sequence[Record], first: Cells, notes: list[str]) -> tuple[ListedImage, ...]:
     """Give the images of the records, then those that the body showed, each once."""
-    images = {
-        source: ListedImage(
-            source,
-            _cell(record, "image alt text").strip(),
-            _cell(record, "image alt text (en)").strip(),
-        )
-        for _, record in records
-        if (source := _cell(record, "image src").strip())
-    }
+    images: dict[str, ListedImage] = {}
+    for _, record in records:
+        if source := _cell(record, "image src"):
+            alt, alt_en = _cell(record, "image alt text"), _cell(record, "image alt text (en)")
+            images.setdefault(source, ListedImage(source, alt, alt_en))
     for source in images_in(_cell(first, "body (html)")):
         images.setdefault(source, ListedImage(source, "", ""))
-    return tuple(images.values())[:IMAGES_MAX]
+    kept = [each for each in images.values() if len(each.source) <= SOURCE_CHARACTERS_MAX]
+    if left_out := len(images) - len(kept[:IMAGES_MAX]):
+        notes.append(f"line {records[0][0]}: {left_out} images left out: too many, or no address")
+    return tuple(kept[:IMAGES_MAX])

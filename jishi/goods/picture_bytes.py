@@ -9,6 +9,9 @@ from typing import NamedTuple
 
 BYTES_MAX = 5 * 1024 * 1024
 PIXELS_MAX = 25_000_000
+MARKER = 0xFF
+FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
+"""JPEG's frame headers; C4, C8 and CC among them are tables."""
 
 
 class Header(NamedTuple):
@@ -54,10 +57,9 @@ def _jpeg(data: bytes) -> Header | None:
     if not data.startswith(b"\xff\xd8"):
         return None
     at = 2
-    while data[at] == 0xFF:
+    while data[at] == MARKER:
         marker, length = data[at + 1], struct.unpack(">H", data[at + 2 : at + 4])[0]
-        # Frame headers C0 to CF, but for the tables C4, C8 and CC.
-        if 0xC0 <= marker <= 0xCF and marker not in {0xC4, 0xC8, 0xCC}:
+        if marker in FRAMES:
             height, width = struct.unpack(">HH", data[at + 5 : at + 9])
             return Header("image/jpeg", width, height)
         at += 2 + length

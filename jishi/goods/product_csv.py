@@ -5,21 +5,23 @@ A product is several records with one handle: the first has its title, later one
 Columns: "Using CSV files to import and export products", Shopify Help Center; ours add `(en)`.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 
 from jishi.goods.cells import shortened
-from jishi.goods.csv_rows import Row, decode, rows
+from jishi.goods.csv_rows import FILE_BYTES_MAX, Row, decode, rows
 from jishi.goods.listing import listed
 from jishi.goods.lists import Catalogue, ListedProduct, Rejection
+from jishi.goods.rules import PRODUCTS_MAX
 
-PRODUCTS_MAX = 20_000
 UNKNOWN_SHOWN_MAX = 6
 REQUIRED = ("handle", "title", "variant price")
 SYNONYMS = {
     "商品编码": "handle", "标题": "title", "商品名称": "title", "描述": "body (html)",
     "详情": "body (html)", "品牌": "vendor", "类目": "type", "分类": "type", "标签": "tags",
     "价格": "variant price", "售价": "variant price", "划线价": "variant compare at price",
-    "原价": "variant compare at price", "库存": "variant inventory qty", "数量": "variant inventory qty",
+    "原价": "variant compare at price", "库存": "variant inventory qty",
+    "数量": "variant inventory qty",
     "规格编码": "variant sku", "货号": "variant sku", "图片": "image src", "上架": "published",
     "状态": "status", "规格名": "option1 name", "规格值": "option1 value", "规格": "option1 value",
     "price": "variant price", "sku": "variant sku", "quantity": "variant inventory qty",
@@ -37,7 +39,7 @@ Record = tuple[int, Cells]
 
 
 class BadFile(Exception):
-    """The file is no product list at all; says which columns are missing."""
+    """The file is no product list, or too large for one; says why."""
 
 
 def nobody(_lines: int) -> None:
@@ -47,12 +49,14 @@ def nobody(_lines: int) -> None:
 def read_catalogue(data: bytes, progress: Callable[[int], None] = nobody) -> Catalogue:
     """Read a list; `progress` is told how many lines were read.
 
-    Raises BadFile when a required column is missing.
+    Raises BadFile when a required column is missing, or is there twice, or the file is too large.
     """
+    if len(data) > FILE_BYTES_MAX:
+        raise BadFile(f"{len(data):,} bytes; at most {FILE_BYTES_MAX:,} can be read")
     text = decode(data)
-    rejections = list(text.rejections)
-    found = rows(text, progress, rejections.append)
+    found = rows(text, progress)
     header = _header(next(found, Row(1, [])))
+    rejections: list[Rejection] = []
     records = _by_handle(header, found, rejections)
     notes = _notes_on(header)
     products: list[ListedProduct] = []
@@ -71,10 +75,13 @@ def read_catalogue(data: bytes, progress: Callable[[int], None] = nobody) -> Cat
 
 
 def _header(row: Row) -> list[str]:
+    """Give the columns' names; another word for a column counts where the column itself lacks."""
     names = [" ".join(cell.strip().lower().split()) for cell in row.cells]
-    header = [SYNONYMS.get(name, name) for name in names]
+    header = [name if (known := SYNONYMS.get(name, name)) in names else known for name in names]
     if missing := [name for name in REQUIRED if name not in header]:
         raise BadFile("missing columns: " + ", ".join(missing))
+    if twice := [name for name, times in Counter(header).items() if times > 1 and name in KNOWN]:
+        raise BadFile("columns that are there twice: " + ", ".join(twice))
     return header
 
 
@@ -90,24 +97,30 @@ def _notes_on(header: list[str]) -> list[str]:
 def _by_handle(
     header: list[str], found: Iterable[Row], rejections: list[Rejection]
 ) -> dict[str, list[Record]]:
-    """Gather the records of each handle; one without a handle is rejected."""
+    """Gather the records of each handle, but for a handle of which any record is rejected."""
     records: dict[str, list[Record]] = {}
-    for line, cells in found:
-        if not any(cell.strip() for cell in cells):
-            continue
-        if len(cells) > len(header) and any(cell.strip() for cell in cells[len(header) :]):
-            rejections.append(
-                Rejection(line, shortened(cells[0]), "", "too_many_cells", str(len(cells)))
-            )
-            continue
-        record = dict(zip(header, cells, strict=False))
+    spoiled: set[str] = set()
+    for row in found:
+        record = dict(zip(header, row.cells, strict=False))
         handle = record.get("handle", "").strip()
-        if not handle:
-            said = shortened(" ".join(cells))
-            rejections.append(Rejection(line, "", "handle", "handle_missing", said))
-            continue
-        records.setdefault(handle, []).append((line, record))
-    return records
+        column, reason, said = _reason_against(row, handle, len(header))
+        if reason:
+            rejections.append(Rejection(row.line, shortened(handle), column, reason, said))
+            spoiled.add(handle)
+        else:
+            records.setdefault(handle, []).append((row.line, record))
+    return {handle: its for handle, its in records.items() if handle not in spoiled}
+
+
+def _reason_against(row: Row, handle: str, columns: int) -> tuple[str, str, str]:
+    """Give the column, the reason and what it says when the record cannot be taken."""
+    if row.reason:
+        return "", row.reason, row.said
+    if any(cell.strip() for cell in row.cells[columns:]):
+        return "", "too_many_cells", str(len(row.cells))
+    if not handle:
+        return "handle", "handle_missing", shortened(" ".join(row.cells))
+    return "", "", ""
 
 
 def _repeated_codes(product: ListedProduct | None, codes: dict[str, str]) -> list[Rejection]:

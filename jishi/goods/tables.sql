@@ -59,11 +59,13 @@ create table goods.products (
     constraint a_handle_names_one_product unique (book, handle),
     constraint a_product_has_a_title check (char_length(title) between 1 and 255),
     constraint a_product_has_up_to_three_options check (
-        cardinality(option_names) <= 3 and cardinality(option_names_en) in (0, cardinality(option_names)))
+        cardinality(option_names) <= 3
+        and cardinality(option_names_en) in (0, cardinality(option_names)))
 );
 comment on column goods.products.body_html is 'Sanitised when it was written.';
 create index products_newest_first on goods.products (product_id desc) where is_live;
-create index products_of_a_category on goods.products (book, category_id, product_id desc) where is_live;
+create index products_of_a_category on goods.products (book, category_id, product_id desc)
+    where is_live;
 
 create table goods.skus (
     book        bigint  not null,
@@ -82,7 +84,8 @@ create table goods.skus (
     constraint a_struck_price_is_higher check (compare_fen > price_fen),
     constraint a_sku_has_up_to_three_options check (cardinality(options) <= 3)
 );
-comment on column goods.skus.is_listed is 'A SKU that a new list leaves out is kept for its history.';
+comment on column goods.skus.is_listed is
+    'A SKU that a new list leaves out is kept for its history.';
 create unique index a_code_names_one_sku on goods.skus (book, code) where code <> '' and is_listed;
 create unique index options_name_one_sku on goods.skus (book, product_id, options) where is_listed;
 
@@ -120,7 +123,8 @@ create table goods.pictures (
     width      integer not null,
     height     integer not null,
     bytes      bytea   not null,
-    constraint a_picture_is_of_a_known_type check (media_type in ('image/webp', 'image/png', 'image/jpeg')),
+    constraint a_picture_is_of_a_known_type check (
+        media_type in ('image/webp', 'image/png', 'image/jpeg')),
     constraint a_picture_is_not_too_large check (octet_length(bytes) <= 5 * 1024 * 1024)
 );
 alter table goods.pictures alter column bytes set storage external;
@@ -145,8 +149,10 @@ select sku.book, sku.sku_id, sku.price_fen, last.price_fen as written_fen
  where (sku.price_fen, sku.compare_fen) is distinct from (last.price_fen, last.compare_fen);
 
 insert into kernel.promises (promise, sentence, examined) values
-    ('goods.every_sku_has_a_shelf', 'Every SKU has a shelf in every store of its shop.', 'goods.skus'),
-    ('goods.every_price_is_the_last_one_written', 'Every price is the last one in its history.', 'goods.skus');
+    ('goods.every_sku_has_a_shelf',
+     'Every SKU has a shelf in every store of its shop.', 'goods.skus'),
+    ('goods.every_price_is_the_last_one_written',
+     'Every price is the last one in its history.', 'goods.skus');
 
 grant usage on schema goods to jishi_app, jishi_verifier;
 grant select, insert on all tables in schema goods to jishi_app;

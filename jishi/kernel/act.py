@@ -1,6 +1,6 @@
 """An act: the one shape in which the market changes. Gather, decide, record, for a batch."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from hashlib import blake2b
 from typing import Any, ClassVar, Generic, NamedTuple, TypeVar
 from uuid import UUID
@@ -44,7 +44,7 @@ class Refused(msgspec.Struct, frozen=True):
     """
 
     reason: str
-    detail: dict[str, object] = {}
+    detail: Mapping[str, object] = {}
     is_final: bool = True
 
 

@@ -42,7 +42,8 @@ create table kernel.events (
     body       jsonb not null,
     primary key (book, number, at)
 ) partition by range (at);
-comment on column kernel.events.number is 'Counted in the book under its lock: no gap, no late commit.';
+comment on column kernel.events.number is
+    'Counted in the book under its lock: no gap, no late commit.';
 create index events_of_a_subject on kernel.events (book, subject_id, number);
 
 -- The idempotency record: which body a key stood for, and which event was the answer.
@@ -68,7 +69,8 @@ create table kernel.todos (
     primary key (book, number, reaction)
 ) with (fillfactor = 70);
 comment on column kernel.todos.due_at is 'Claiming a todo moves this on: the lease of its worker.';
-comment on column kernel.todos.dead_at is 'Given up, for a person to look at; never deleted unseen.';
+comment on column kernel.todos.dead_at is
+    'Given up, for a person to look at; never deleted unseen.';
 create index todos_that_are_due on kernel.todos (due_at) where dead_at is null;
 
 -- Work that comes by the clock; one process does it at a time.
@@ -120,9 +122,10 @@ begin
                                interval '1 month')::date
     loop
         if to_regclass('kernel.events_' || to_char(month, 'YYYYMM')) is null then
-            execute format('create table kernel.%I partition of kernel.events for values from (%L) to (%L)',
-                           'events_' || to_char(month, 'YYYYMM'),
-                           month::text || ' 00:00+00', (month + interval '1 month')::date::text || ' 00:00+00');
+            execute format('create table kernel.%I partition of kernel.events
+                            for values from (%L) to (%L)',
+                           'events_' || to_char(month, 'YYYYMM'), month::text || ' 00:00+00',
+                           (month + interval '1 month')::date::text || ' 00:00+00');
             execute format('create trigger events_are_not_emptied before truncate on kernel.%I
                             for each statement execute function kernel.refuse_change()',
                            'events_' || to_char(month, 'YYYYMM'));
@@ -169,10 +172,12 @@ select event.book, event.number, event.at
   from kernel.events_beyond as event;
 
 insert into kernel.promises (promise, sentence, examined) values
-    ('kernel.every_event_is_counted', 'The events of a book are numbered without a gap.', 'kernel.events'),
+    ('kernel.every_event_is_counted',
+     'The events of a book are numbered without a gap.', 'kernel.events'),
     ('kernel.every_key_has_its_event', 'Every answered key leads to its event.', 'kernel.keys'),
     ('kernel.every_event_has_one_key', 'Every event answers exactly one key.', 'kernel.events'),
-    ('kernel.every_todo_has_its_event', 'Nothing is left to do about an event that never was.', 'kernel.events'),
+    ('kernel.every_todo_has_its_event',
+     'Nothing is left to do about an event that never was.', 'kernel.events'),
     ('kernel.no_month_is_missing', 'Every event lies in the table of its month.', 'kernel.events');
 
 revoke execute on function kernel.open_months() from public;

@@ -1,5 +1,5 @@
 -- write
--- Transfers, and the bounded balances they change. Balances change relatively, under the book's lock.
+-- Transfers, and the bounded balances they change: relatively, under the book's lock.
 with moved as (
     insert into ledger.transfers (book, number, position, unit, amount,
                                   giver_kind, giver, taker_kind, taker, reason)

@@ -78,7 +78,8 @@ create table ledger.holds (
     state      text not null,
     primary key (book, hold_id),
     constraint a_hold_holds_something check (amount > 0),
-    constraint a_hold_is_in_a_known_state check (state in ('held', 'lapsing', 'confirmed', 'released'))
+    constraint a_hold_is_in_a_known_state check (
+        state in ('held', 'lapsing', 'confirmed', 'released'))
 );
 create index holds_that_may_lapse on ledger.holds (expires_at) where state = 'held';
 
@@ -176,14 +177,21 @@ select 'a guard of ledger.transfers is missing'
 
 insert into kernel.promises (promise, sentence, examined) values
     ('ledger.every_unit_sums_to_zero', 'Each unit of each book sums to zero.', 'ledger.transfers'),
-    ('ledger.every_balance_is_the_sum_of_its_transfers', 'Each balance is the sum of its transfers.', 'ledger.accounts'),
-    ('ledger.no_bounded_account_is_below_zero', 'No bounded account is below its floor.', 'ledger.accounts'),
-    ('ledger.every_transfer_is_between_declared_accounts', 'Every transfer is between declared kinds, in a declared unit.', 'ledger.transfers'),
-    ('ledger.every_transfer_has_its_event', 'Every transfer was caused by an event.', 'ledger.transfers'),
-    ('ledger.every_open_hold_is_covered', 'What is held is exactly what open holds hold.', 'ledger.accounts'),
-    ('ledger.the_ledger_is_immutable', 'Nobody can change or delete a transfer.', 'ledger.transfers');
+    ('ledger.every_balance_is_the_sum_of_its_transfers',
+     'Each balance is the sum of its transfers.', 'ledger.accounts'),
+    ('ledger.no_bounded_account_is_below_zero',
+     'No bounded account is below its floor.', 'ledger.accounts'),
+    ('ledger.every_transfer_is_between_declared_accounts',
+     'Every transfer is between declared kinds, in a declared unit.', 'ledger.transfers'),
+    ('ledger.every_transfer_has_its_event',
+     'Every transfer was caused by an event.', 'ledger.transfers'),
+    ('ledger.every_open_hold_is_covered',
+     'What is held is exactly what open holds hold.', 'ledger.accounts'),
+    ('ledger.the_ledger_is_immutable',
+     'Nobody can change or delete a transfer.', 'ledger.transfers');
 
--- Row-level security. `(select ...)` is computed once a statement; a forgotten setting shows nothing.
+-- Row-level security. `(select ...)` is computed once a statement; whoever forgets the setting
+-- sees nothing.
 alter table ledger.transfers enable row level security;
 alter table ledger.transfers force row level security;
 create policy one_book on ledger.transfers

@@ -42,7 +42,8 @@ create table kernel.events (
     body       jsonb not null,
     primary key (book, number, at)
 ) partition by range (at);
-comment on column kernel.events.number is 'Counted in the book under its lock: no gap, no late commit.';
+comment on column kernel.events.number is
+    'Counted in the book under its lock: no gap, no late commit.';
 create index events_of_a_subject on kernel.events (book, subject_id, number);
 
 -- The idempotency record: which body a key stood for, and which event was the answer.
@@ -68,7 +69,8 @@ create table kernel.todos (
     primary key (book, number, reaction)
 ) with (fillfactor = 70);
 comment on column kernel.todos.due_at is 'Claiming a todo moves this on: the lease of its worker.';
-comment on column kernel.todos.dead_at is 'Given up, for a person to look at; never deleted unseen.';
+comment on column kernel.todos.dead_at is
+    'Given up, for a person to look at; never deleted unseen.';
 create index todos_that_are_due on kernel.todos (due_at) where dead_at is null;
 
 -- Work that comes by the clock; one process does it at a time.
@@ -120,9 +122,10 @@ begin
                                interval '1 month')::date
     loop
         if to_regclass('kernel.events_' || to_char(month, 'YYYYMM')) is null then
-            execute format('create table kernel.%I partition of kernel.events for values from (%L) to (%L)',
-                           'events_' || to_char(month, 'YYYYMM'),
-                           month::text || ' 00:00+00', (month + interval '1 month')::date::text || ' 00:00+00');
+            execute format('create table kernel.%I partition of kernel.events
+                            for values from (%L) to (%L)',
+                           'events_' || to_char(month, 'YYYYMM'), month::text || ' 00:00+00',
+                           (month + interval '1 month')::date::text || ' 00:00+00');
             execute format('create trigger events_are_not_emptied before truncate on kernel.%I
                             for each statement execute function kernel.refuse_change()',
                            'events_' || to_char(month, 'YYYYMM'));
@@ -169,10 +172,12 @@ select event.book, event.number, event.at
   from kernel.events_beyond as event;
 
 insert into kernel.promises (promise, sentence, examined) values
-    ('kernel.every_event_is_counted', 'The events of a book are numbered without a gap.', 'kernel.events'),
+    ('kernel.every_event_is_counted',
+     'The events of a book are numbered without a gap.', 'kernel.events'),
     ('kernel.every_key_has_its_event', 'Every answered key leads to its event.', 'kernel.keys'),
     ('kernel.every_event_has_one_key', 'Every event answers exactly one key.', 'kernel.events'),
-    ('kernel.every_todo_has_its_event', 'Nothing is left to do about an event that never was.', 'kernel.events'),
+    ('kernel.every_todo_has_its_event',
+     'Nothing is left to do about an event that never was.', 'kernel.events'),
     ('kernel.no_month_is_missing', 'Every event lies in the table of its month.', 'kernel.events');
 
 revoke execute on function kernel.open_months() from public;
@@ -266,7 +271,8 @@ create table ledger.holds (
     state      text not null,
     primary key (book, hold_id),
     constraint a_hold_holds_something check (amount > 0),
-    constraint a_hold_is_in_a_known_state check (state in ('held', 'lapsing', 'confirmed', 'released'))
+    constraint a_hold_is_in_a_known_state check (
+        state in ('held', 'lapsing', 'confirmed', 'released'))
 );
 create index holds_that_may_lapse on ledger.holds (expires_at) where state = 'held';
 
@@ -364,14 +370,21 @@ select 'a guard of ledger.transfers is missing'
 
 insert into kernel.promises (promise, sentence, examined) values
     ('ledger.every_unit_sums_to_zero', 'Each unit of each book sums to zero.', 'ledger.transfers'),
-    ('ledger.every_balance_is_the_sum_of_its_transfers', 'Each balance is the sum of its transfers.', 'ledger.accounts'),
-    ('ledger.no_bounded_account_is_below_zero', 'No bounded account is below its floor.', 'ledger.accounts'),
-    ('ledger.every_transfer_is_between_declared_accounts', 'Every transfer is between declared kinds, in a declared unit.', 'ledger.transfers'),
-    ('ledger.every_transfer_has_its_event', 'Every transfer was caused by an event.', 'ledger.transfers'),
-    ('ledger.every_open_hold_is_covered', 'What is held is exactly what open holds hold.', 'ledger.accounts'),
-    ('ledger.the_ledger_is_immutable', 'Nobody can change or delete a transfer.', 'ledger.transfers');
+    ('ledger.every_balance_is_the_sum_of_its_transfers',
+     'Each balance is the sum of its transfers.', 'ledger.accounts'),
+    ('ledger.no_bounded_account_is_below_zero',
+     'No bounded account is below its floor.', 'ledger.accounts'),
+    ('ledger.every_transfer_is_between_declared_accounts',
+     'Every transfer is between declared kinds, in a declared unit.', 'ledger.transfers'),
+    ('ledger.every_transfer_has_its_event',
+     'Every transfer was caused by an event.', 'ledger.transfers'),
+    ('ledger.every_open_hold_is_covered',
+     'What is held is exactly what open holds hold.', 'ledger.accounts'),
+    ('ledger.the_ledger_is_immutable',
+     'Nobody can change or delete a transfer.', 'ledger.transfers');
 
--- Row-level security. `(select ...)` is computed once a statement; a forgotten setting shows nothing.
+-- Row-level security. `(select ...)` is computed once a statement; whoever forgets the setting
+-- sees nothing.
 alter table ledger.transfers enable row level security;
 alter table ledger.transfers force row level security;
 create policy one_book on ledger.transfers
@@ -469,11 +482,13 @@ create table goods.products (
     constraint a_handle_names_one_product unique (book, handle),
     constraint a_product_has_a_title check (char_length(title) between 1 and 255),
     constraint a_product_has_up_to_three_options check (
-        cardinality(option_names) <= 3 and cardinality(option_names_en) in (0, cardinality(option_names)))
+        cardinality(option_names) <= 3
+        and cardinality(option_names_en) in (0, cardinality(option_names)))
 );
 comment on column goods.products.body_html is 'Sanitised when it was written.';
 create index products_newest_first on goods.products (product_id desc) where is_live;
-create index products_of_a_category on goods.products (book, category_id, product_id desc) where is_live;
+create index products_of_a_category on goods.products (book, category_id, product_id desc)
+    where is_live;
 
 create table goods.skus (
     book        bigint  not null,
@@ -492,7 +507,8 @@ create table goods.skus (
     constraint a_struck_price_is_higher check (compare_fen > price_fen),
     constraint a_sku_has_up_to_three_options check (cardinality(options) <= 3)
 );
-comment on column goods.skus.is_listed is 'A SKU that a new list leaves out is kept for its history.';
+comment on column goods.skus.is_listed is
+    'A SKU that a new list leaves out is kept for its history.';
 create unique index a_code_names_one_sku on goods.skus (book, code) where code <> '' and is_listed;
 create unique index options_name_one_sku on goods.skus (book, product_id, options) where is_listed;
 
@@ -530,7 +546,8 @@ create table goods.pictures (
     width      integer not null,
     height     integer not null,
     bytes      bytea   not null,
-    constraint a_picture_is_of_a_known_type check (media_type in ('image/webp', 'image/png', 'image/jpeg')),
+    constraint a_picture_is_of_a_known_type check (
+        media_type in ('image/webp', 'image/png', 'image/jpeg')),
     constraint a_picture_is_not_too_large check (octet_length(bytes) <= 5 * 1024 * 1024)
 );
 alter table goods.pictures alter column bytes set storage external;
@@ -555,8 +572,10 @@ select sku.book, sku.sku_id, sku.price_fen, last.price_fen as written_fen
  where (sku.price_fen, sku.compare_fen) is distinct from (last.price_fen, last.compare_fen);
 
 insert into kernel.promises (promise, sentence, examined) values
-    ('goods.every_sku_has_a_shelf', 'Every SKU has a shelf in every store of its shop.', 'goods.skus'),
-    ('goods.every_price_is_the_last_one_written', 'Every price is the last one in its history.', 'goods.skus');
+    ('goods.every_sku_has_a_shelf',
+     'Every SKU has a shelf in every store of its shop.', 'goods.skus'),
+    ('goods.every_price_is_the_last_one_written',
+     'Every price is the last one in its history.', 'goods.skus');
 
 grant usage on schema goods to jishi_app, jishi_verifier;
 grant select, insert on all tables in schema goods to jishi_app;
@@ -581,11 +600,13 @@ create table trade.orders (
     primary key (book, order_id),
     constraint an_address_leads_to_one_order unique (book, public_id),
     constraint an_order_number_is_read_out_once unique (book, order_number),
-    constraint an_order_is_in_a_known_state check (state in ('awaiting_payment', 'closing', 'closed')),
+    constraint an_order_is_in_a_known_state check (
+        state in ('awaiting_payment', 'closing', 'closed')),
     constraint an_order_costs_something check (total_fen >= 0),
     constraint a_remark_is_short check (char_length(remark) <= 200)
 ) with (fillfactor = 80);
-comment on column trade.orders.order_number is 'For people: JS, the day, six shuffled digits, a check digit.';
+comment on column trade.orders.order_number is
+    'For people: JS, the day, six shuffled digits, a check digit.';
 create index orders_that_may_expire on trade.orders (pay_until) where state = 'awaiting_payment';
 create index orders_of_a_buyer on trade.orders (buyer_id, order_id desc);
 
@@ -608,7 +629,8 @@ create table trade.order_lines (
     constraint a_line_buys_something check (quantity between 1 and 999),
     constraint a_price_is_not_negative check (price_fen >= 0)
 );
-comment on column trade.order_lines.product is 'The public id of its product, to lead back to its page.';
+comment on column trade.order_lines.product is
+    'The public id of its product, to lead back to its page.';
 
 -- Every step an order took: to which state, when, by whom, why.
 create table trade.order_steps (
@@ -629,7 +651,8 @@ create trigger steps_are_for_ever before update or delete on trade.order_steps
     for each row execute function kernel.refuse_change();
 
 create view trade.every_order_costs_the_sum_of_its_lines with (security_invoker) as
-select placed.book, placed.order_id, placed.total_fen, sum(line.quantity * line.price_fen) as lines_fen
+select placed.book, placed.order_id, placed.total_fen,
+       sum(line.quantity * line.price_fen) as lines_fen
   from trade.orders as placed
   left join trade.order_lines as line on line.book = placed.book and line.order_id = placed.order_id
  group by placed.book, placed.order_id, placed.total_fen
@@ -665,10 +688,15 @@ select placed.book, placed.order_id, placed.pay_until
                     where schedule.name = 'trade.expire_orders' and schedule.brake is not null);
 
 insert into kernel.promises (promise, sentence, examined) values
-    ('trade.every_order_costs_the_sum_of_its_lines', 'An order costs the sum of its lines.', 'trade.orders'),
-    ('trade.every_order_stands_where_its_last_step_led', 'An order stands where its last step led.', 'trade.orders'),
-    ('trade.every_unit_set_aside_is_of_an_open_order', 'What is set aside is exactly what open orders hold: nothing is oversold.', 'trade.order_lines'),
-    ('trade.every_reservation_ends', 'Every reservation ends: by payment, by hand or by the clock.', 'trade.orders');
+    ('trade.every_order_costs_the_sum_of_its_lines',
+     'An order costs the sum of its lines.', 'trade.orders'),
+    ('trade.every_order_stands_where_its_last_step_led',
+     'An order stands where its last step led.', 'trade.orders'),
+    ('trade.every_unit_set_aside_is_of_an_open_order',
+     'What is set aside is exactly what open orders hold: nothing is oversold.',
+     'trade.order_lines'),
+    ('trade.every_reservation_ends',
+     'Every reservation ends: by payment, by hand or by the clock.', 'trade.orders');
 
 alter table trade.orders enable row level security;
 alter table trade.orders force row level security;
@@ -685,7 +713,8 @@ create policy one_book on trade.order_lines
     using (book = (select nullif(current_setting('jishi.book', true), '')::bigint));
 create policy whoever_sees_the_order_sees_its_lines on trade.order_lines for select
     using (exists (select from trade.orders as placed
-                    where placed.book = order_lines.book and placed.order_id = order_lines.order_id));
+                    where placed.book = order_lines.book
+                      and placed.order_id = order_lines.order_id));
 create policy the_verifier_sees_all on trade.order_lines for select to jishi_verifier using (true);
 
 alter table trade.order_steps enable row level security;
@@ -694,7 +723,8 @@ create policy one_book on trade.order_steps
     using (book = (select nullif(current_setting('jishi.book', true), '')::bigint));
 create policy whoever_sees_the_order_sees_its_steps on trade.order_steps for select
     using (exists (select from trade.orders as placed
-                    where placed.book = order_steps.book and placed.order_id = order_steps.order_id));
+                    where placed.book = order_steps.book
+                      and placed.order_id = order_steps.order_id));
 create policy the_verifier_sees_all on trade.order_steps for select to jishi_verifier using (true);
 
 -- The sweeper sees only when open orders end, in no book and for no person.

@@ -18,7 +18,7 @@ TRANSITIONS = frozenset({
 })  # fmt: skip
 """The legal steps of an order. `closing`: an open payment must be closed before stock is freed."""
 
-WALL_DRIFT_SECONDS_MAX = 60.0
+WALL_DRIFT_SECONDS_MAX = 60
 EXPIRING_SHARE_MAX_PERCENT = 20
 EXPIRING_ALWAYS_MAX = 50
 """So few may always expire at once: a small shop's only order is all of its orders."""

@@ -16,11 +16,13 @@ create table trade.orders (
     primary key (book, order_id),
     constraint an_address_leads_to_one_order unique (book, public_id),
     constraint an_order_number_is_read_out_once unique (book, order_number),
-    constraint an_order_is_in_a_known_state check (state in ('awaiting_payment', 'closing', 'closed')),
+    constraint an_order_is_in_a_known_state check (
+        state in ('awaiting_payment', 'closing', 'closed')),
     constraint an_order_costs_something check (total_fen >= 0),
     constraint a_remark_is_short check (char_length(remark) <= 200)
 ) with (fillfactor = 80);
-comment on column trade.orders.order_number is 'For people: JS, the day, six shuffled digits, a check digit.';
+comment on column trade.orders.order_number is
+    'For people: JS, the day, six shuffled digits, a check digit.';
 create index orders_that_may_expire on trade.orders (pay_until) where state = 'awaiting_payment';
 create index orders_of_a_buyer on trade.orders (buyer_id, order_id desc);
 
@@ -43,7 +45,8 @@ create table trade.order_lines (
     constraint a_line_buys_something check (quantity between 1 and 999),
     constraint a_price_is_not_negative check (price_fen >= 0)
 );
-comment on column trade.order_lines.product is 'The public id of its product, to lead back to its page.';
+comment on column trade.order_lines.product is
+    'The public id of its product, to lead back to its page.';
 
 -- Every step an order took: to which state, when, by whom, why.
 create table trade.order_steps (
@@ -64,7 +67,8 @@ create trigger steps_are_for_ever before update or delete on trade.order_steps
     for each row execute function kernel.refuse_change();
 
 create view trade.every_order_costs_the_sum_of_its_lines with (security_invoker) as
-select placed.book, placed.order_id, placed.total_fen, sum(line.quantity * line.price_fen) as lines_fen
+select placed.book, placed.order_id, placed.total_fen,
+       sum(line.quantity * line.price_fen) as lines_fen
   from trade.orders as placed
   left join trade.order_lines as line on line.book = placed.book and line.order_id = placed.order_id
  group by placed.book, placed.order_id, placed.total_fen
@@ -100,10 +104,15 @@ select placed.book, placed.order_id, placed.pay_until
                     where schedule.name = 'trade.expire_orders' and schedule.brake is not null);
 
 insert into kernel.promises (promise, sentence, examined) values
-    ('trade.every_order_costs_the_sum_of_its_lines', 'An order costs the sum of its lines.', 'trade.orders'),
-    ('trade.every_order_stands_where_its_last_step_led', 'An order stands where its last step led.', 'trade.orders'),
-    ('trade.every_unit_set_aside_is_of_an_open_order', 'What is set aside is exactly what open orders hold: nothing is oversold.', 'trade.order_lines'),
-    ('trade.every_reservation_ends', 'Every reservation ends: by payment, by hand or by the clock.', 'trade.orders');
+    ('trade.every_order_costs_the_sum_of_its_lines',
+     'An order costs the sum of its lines.', 'trade.orders'),
+    ('trade.every_order_stands_where_its_last_step_led',
+     'An order stands where its last step led.', 'trade.orders'),
+    ('trade.every_unit_set_aside_is_of_an_open_order',
+     'What is set aside is exactly what open orders hold: nothing is oversold.',
+     'trade.order_lines'),
+    ('trade.every_reservation_ends',
+     'Every reservation ends: by payment, by hand or by the clock.', 'trade.orders');
 
 alter table trade.orders enable row level security;
 alter table trade.orders force row level security;
@@ -120,7 +129,8 @@ create policy one_book on trade.order_lines
     using (book = (select nullif(current_setting('jishi.book', true), '')::bigint));
 create policy whoever_sees_the_order_sees_its_lines on trade.order_lines for select
     using (exists (select from trade.orders as placed
-                    where placed.book = order_lines.book and placed.order_id = order_lines.order_id));
+                    where placed.book = order_lines.book
+                      and placed.order_id = order_lines.order_id));
 create policy the_verifier_sees_all on trade.order_lines for select to jishi_verifier using (true);
 
 alter table trade.order_steps enable row level security;
@@ -129,7 +139,8 @@ create policy one_book on trade.order_steps
     using (book = (select nullif(current_setting('jishi.book', true), '')::bigint));
 create policy whoever_sees_the_order_sees_its_steps on trade.order_steps for select
     using (exists (select from trade.orders as placed
-                    where placed.book = order_steps.book and placed.order_id = order_steps.order_id));
+                    where placed.book = order_steps.book
+                      and placed.order_id = order_steps.order_id));
 create policy the_verifier_sees_all on trade.order_steps for select to jishi_verifier using (true);
 
 -- The sweeper sees only when open orders end, in no book and for no person.

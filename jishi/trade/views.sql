@@ -7,7 +7,8 @@ select placed.book, placed.order_id, shop.public_id as shop, shop.name as shop_n
                    'number', line.position, 'shop', shop.public_id, 'product', line.product,
                    'title', line.title, 'title_en', line.title_en, 'options', line.options,
                    'options_en', line.options_en, 'quantity', line.quantity,
-                   'price_fen', line.price_fen, 'picture', line.picture) order by line.position), '[]')
+                   'price_fen', line.price_fen, 'picture', line.picture)
+                   order by line.position), '[]')
           from trade.order_lines as line
          where line.book = placed.book and line.order_id = placed.order_id) as lines,
        (select coalesce(json_agg(json_build_object(

@@ -20,7 +20,6 @@ from jishi.kernel import Market, Refused, new_id, new_public_id
 from jishi.kernel.database import Database
 from tests.shops import price_of, sku_of
 
-
 PACED_SECONDS = 0.02
 
 

@@ -169,7 +169,7 @@ def test_whatever_fails_each_acknowledged_order_is_there_once(
     all_seeds = seeds()
     seen: list[str] = []
     for seed in all_seeds:
-        luck = random.Random(seed)  # noqa: S311 - a test's luck, to be repeated
+        luck = random.Random(seed)
         for _ in range(FAULTS_A_ROUND):
             time.sleep(luck.uniform(0.05, 0.4))
             fault = luck.choice(FAULTS)
@@ -213,7 +213,7 @@ def test_service_is_back_within_thirty_seconds(
 ) -> None:
     scene.buyers = [scene.start_buyer(0), scene.start_buyer(1)]
     time.sleep(0.8)
-    fault(scene, random.Random(1))  # noqa: S311 - a test's luck, to be repeated
+    fault(scene, random.Random(1))
     began = time.monotonic()
     before = patiently(scene, began)
     while patiently(scene, began) <= before:

@@ -32,7 +32,7 @@ def hammer(url: str, folder: Path, *, callers: int, orders: int, how: str) -> li
                 how,
             ],
             stderr=subprocess.DEVNULL,
-        )  # fmt: skip
+        )
         for n in range(2)
     ]
     until = time.monotonic() + 60

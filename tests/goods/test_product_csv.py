@@ -60,7 +60,7 @@ def test_a_bad_price_is_rejected_with_its_line(said: str, reason: str) -> None:
 
 def test_a_product_with_one_bad_line_is_rejected_whole() -> None:
     listed = read_catalogue(a_list(
-        tea("a", option="50克"), 'a,,,,,,,,100克,T2,abc,,1,', tea("b", code="T3"),
+        tea("a", option="50克"), "a,,,,,,,,100克,T2,abc,,1,", tea("b", code="T3"),
     ))  # fmt: skip
     assert [(bad.line, bad.reason) for bad in listed.rejections] == [(3, "price_unreadable")]
     assert [product.handle for product in listed.products] == ["b"]

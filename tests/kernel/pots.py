@@ -38,7 +38,7 @@ async def count(urls: Urls, table: str, book: int) -> int:
     """Count the rows of a table in a book, as the owner."""
     connection = await asyncpg.connect(urls.owner)
     try:
-        found = await connection.fetchval(f"select count(*) from {table} where book = {book}")  # noqa: S608 - names from a test
+        found = await connection.fetchval(f"select count(*) from {table} where book = {book}")
         return int(found)
     finally:
         await connection.close()

@@ -1,6 +1,7 @@
 """A till: what is answered, what is refused, and what survives what goes wrong."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from uuid import uuid4
 
 import asyncpg
@@ -46,7 +47,7 @@ def test_a_key_stands_for_one_body(urls: Urls) -> None:
             together = await asyncio.gather(
                 market.ask(take(book, coins=1, key=key)), market.ask(take(book, coins=2, key=key))
             )
-            assert together == [CoinsTaken(subject_id=1, coins=1), Refused("key_reused")]
+            assert list(together) == [CoinsTaken(subject_id=1, coins=1), Refused("key_reused")]
             assert await market.ask(take(book, coins=2, key=key)) == Refused("key_reused")
             assert await count(urls, "toy.takings", book) == 1
 
@@ -146,7 +147,7 @@ def test_an_odd_driver_exception_is_a_dead_connection(
     urls: Urls, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     odd = [asyncpg.InternalClientError("cannot switch to state 11"), RuntimeError("odd")]
-    real = asyncpg.Connection.fetch
+    real: Callable[..., Awaitable[object]] = asyncpg.Connection.fetch
 
     async def fetch(self: object, query: str, *values: object) -> object:
         if "toy.takings" in query and odd:

@@ -135,7 +135,7 @@ def test_thirty_buyers_of_ten_items_and_a_refusal_writes_nothing(
             assert sum(isinstance(answer, trade.OrderPlaced) for answer in answers) == 10
         connection = await asyncpg.connect(owner_url)
         for table in ("trade.orders", "trade.order_lines", "trade.order_steps"):
-            found = await connection.fetchval(f"select count(*) from {table} where book = {book}")  # noqa: S608 - fixed names
+            found = await connection.fetchval(f"select count(*) from {table} where book = {book}")
             assert found == 10
         events = "select event_count from kernel.books where book = $1"
         assert await connection.fetchval(events, book) == 11
@@ -152,21 +152,20 @@ def test_a_buyer_sees_his_order_and_nobody_else_does(
         async with opened(database_url) as market:
             asked = place(book, (sku_of(book, 1), 1, price_of(1)), buyer=book + 1)
             await market.ask(asked)
-            look = trade.views.order
-            where = {"shop": f"shop-{book}", "order": asked.public_id}
-            mine = await market.look(look, person=book + 1, **where)
+            look, shop, order = trade.views.order, f"shop-{book}", asked.public_id
+            mine = await market.look(look, person=book + 1, shop=shop, order=order)
             assert mine is not None
             assert is_well_formed(mine.order_number)
-            assert await market.look(look, person=book + 2, **where) is None
-            assert await market.look(look, **where) is None
-            assert await market.look(look, book=book + 7, **where) is None
-            page = {"before": 2**63 - 1, "orders_max": 10}
+            assert await market.look(look, person=book + 2, shop=shop, order=order) is None
+            assert await market.look(look, shop=shop, order=order) is None
+            assert await market.look(look, book=book + 7, shop=shop, order=order) is None
+            page, buyer = 2**63 - 1, book + 1
             rows = await market.look(
-                trade.views.my_orders, person=book + 1, buyer_id=book + 1, **page
+                trade.views.my_orders, person=buyer, buyer_id=buyer, before=page, orders_max=10
             )
             assert [row.order for row in rows] == [asked.public_id]
             spied = await market.look(
-                trade.views.my_orders, person=book + 2, buyer_id=book + 1, **page
+                trade.views.my_orders, person=book + 2, buyer_id=buyer, before=page, orders_max=10
             )
             assert spied == []
 
@@ -178,9 +177,14 @@ def test_the_market_s_login_cannot_change_history(
 ) -> None:
     """Neither the login nor the owner may: grants stop the one, triggers the other."""
     statements = [
-        "update ledger.transfers set amount = 1", "delete from ledger.transfers",
-        "truncate ledger.transfers", "delete from kernel.events", "update kernel.events set actor_id = 1",
-        "delete from kernel.keys", "truncate kernel.keys", "update trade.order_lines set quantity = 1",
+        "update ledger.transfers set amount = 1",
+        "delete from ledger.transfers",
+        "truncate ledger.transfers",
+        "delete from kernel.events",
+        "update kernel.events set actor_id = 1",
+        "delete from kernel.keys",
+        "truncate kernel.keys",
+        "update trade.order_lines set quantity = 1",
         "delete from trade.order_steps",
     ]  # fmt: skip
 
