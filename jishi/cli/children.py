@@ -59,7 +59,7 @@ class Web:
         # It needs no more rights than it has: the owner's password is not for it.
         environment = {key: value for key, value in os.environ.items() if key != OWNER_URL}
         self.environment = {**environment, URL: url, "JISHI_HOME": str(home)}
-        self.address, self.say = address, say
+        self.address, self.home, self.say = address, home, say
         self.process: subprocess.Popen[bytes] | None = None
         self.has_answered = False
         self.ends = 0

@@ -24,6 +24,7 @@ WORKERS_MAX = 8
 """Each worker keeps several connections, and the database takes a hundred."""
 
 WORKERS = max(2, min(os.cpu_count() or 2, WORKERS_MAX))
+BEGAN = time.monotonic()
 console = Console(highlight=False)
 
 
@@ -60,19 +61,36 @@ def up(
     if trouble := port_trouble(address):
         console.print(trouble)
         sys.exit(1)
-    for sign in (signal.SIGTERM, signal.SIGHUP):
-        # A wish to stop from outside is the same as Ctrl-C; what nohup ignores stays ignored.
-        if signal.getsignal(sign) != signal.SIG_IGN:
-            signal.signal(sign, signal.default_int_handler)
+    wish = Wish()
     try:
         with ExitStack() as opened:
-            run(opened, home.resolve(), address, workers, with_sample=sample, shown=open_browser)
+            web, database = open_market(opened, home.resolve(), address, workers, sample=sample)
+            watch(web, database, wish, shown=open_browser)
     except KeyboardInterrupt:
         console.print("Stopped.")
         sys.exit(0)
     except (Busy, MigrationRefused, CannotOpen, *CANNOT_RUN) as error:
         console.print(f"[red]{error}[/]")
         sys.exit(1)
+
+
+class Wish:
+    """The wish that we stop: Ctrl-C, or a signal from outside; what nohup ignores stays ignored."""
+
+    def __init__(self) -> None:
+        self.is_heard = False
+        for sign in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            if signal.getsignal(sign) != signal.SIG_IGN:
+                signal.signal(sign, self._hear)
+
+    def _hear(self, _sign: int, _frame: object) -> None:
+        self.is_heard = True
+        raise KeyboardInterrupt
+
+    def check(self) -> None:
+        """Stop if the wish was lost: Python drops what is raised in the middle of a fork."""
+        if self.is_heard:
+            raise KeyboardInterrupt
 
 
 def port_trouble(address: Address) -> str:
@@ -92,24 +110,23 @@ def port_trouble(address: Address) -> str:
     return ""
 
 
-def run(
-    opened: ExitStack, home: Path, address: Address, workers: int, *, with_sample: bool, shown: bool
-) -> None:
-    """Start all, watch all; `opened` stops all in the right order: the pages, then the database."""
-    began = time.monotonic()
+def open_market(
+    opened: ExitStack, home: Path, address: Address, workers: int, *, sample: bool
+) -> tuple[Web, Database | None]:
+    """Start all; `opened` stops all in the right order: the pages, then the database."""
     database, urls = start_database(opened, home)
     for name in asyncio.run(migrate(urls.owner)):
         console.print(f"Tables: {name}")
     if database is not None and database.embedded.was_unclean:
         console.print("The last stop was unclean; every promise is examined beside the market.")
         database.examine()
-    if with_sample and (words := asyncio.run(import_sample(urls.login))):
+    if sample and (words := asyncio.run(import_sample(urls.login))):
         console.print(words)
     web = Web(address, workers, urls.login, home, console.print)
     opened.callback(web.stop)
     opened.callback(console.print, "Stopping …")
     web.start()
-    watch(database, web, home, began, shown=shown)
+    return web, database
 
 
 def start_database(opened: ExitStack, home: Path) -> tuple[Database | None, Urls]:
@@ -123,22 +140,26 @@ def start_database(opened: ExitStack, home: Path) -> tuple[Database | None, Urls
     return database, Urls(embedded.login_url, embedded.owner_url)
 
 
-def watch(database: Database | None, web: Web, home: Path, began: float, *, shown: bool) -> None:
+def watch(web: Web, database: Database | None, wish: Wish, *, shown: bool) -> None:
     """Look after both for ever; say once where everything is, when the pages answer."""
     while True:
+        wish.check()
         if database is not None:
             database.look()
         web.look()
         if not web.has_answered and web.answers():
-            say_where(web.address, database, home, time.monotonic() - began)
+            say_where(web, database)
             if shown:
                 webbrowser.open(web.address.url())
         time.sleep(LOOK_EVERY_SECONDS)
 
 
-def say_where(address: Address, database: Database | None, home: Path, seconds: float) -> None:
+def say_where(web: Web, database: Database | None) -> None:
     """Print where everything is, and how to stop."""
-    lines = [f"The market is open:  [bold]{address.url()}[/]", f"Data and secrets:    {home}"]
+    lines = [
+        f"The market is open:  [bold]{web.address.url()}[/]",
+        f"Data and secrets:    {web.home}",
+    ]
     if database is None:
         lines.append("Database:            the server that JISHI_DATABASE_URL names")
     else:
@@ -148,4 +169,5 @@ def say_where(address: Address, database: Database | None, home: Path, seconds: 
         "Its health:          jishi doctor",
         "Stop it:             Ctrl-C",
     ]
+    seconds = time.monotonic() - BEGAN
     console.print(Panel("\n".join(lines), title="Jishi 集市", subtitle=f"{seconds:.1f} s"))

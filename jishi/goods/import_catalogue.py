@@ -75,15 +75,21 @@ async def gather(tx: Tx, asked: Sequence[ImportCatalogue]) -> World:
     """Read what the shop has of the first list: the handles and the codes it names."""
     listed = asked[0].products
     handles = [product.handle for product in listed]
-    codes = [sku.code for product in listed for sku in product.skus if sku.code]
+    codes = [sku.code for product in listed for sku in product.skus]
+    sources = [image.source for product in listed for image in product.images]
     store = await stores(tx)
     return World(
-        products={each.handle: each for each in await products(tx, handles=handles)},
-        skus=await skus(tx, handles=handles, codes=codes),
-        images=await images(tx, handles=handles),
-        categories={each.title: each.category_id for each in await categories(tx)},
+        products={each.handle: each for each in await products(tx, handles=clean(handles))},
+        skus=await skus(tx, handles=clean(handles), codes=clean(codes)),
+        images=await images(tx, handles=clean(handles), sources=clean(sources)),
+        categories={each.title: each for each in await categories(tx)},
         store_id=store[0].store_id if store else 0,
     )
+
+
+def clean(texts: Sequence[str]) -> list[str]:
+    """Leave out what no text of the database can be; `decide` refuses it."""
+    return [text for text in texts if text and "\x00" not in text]
 
 
 def decide(world: World, asked: ImportCatalogue) -> CatalogueImported | Refused:
@@ -93,7 +99,7 @@ def decide(world: World, asked: ImportCatalogue) -> CatalogueImported | Refused:
     world.is_taken = True
     if not asked.products:
         return Refused("list_empty")
-    if min(len(asked.ids), len(asked.public_ids)) < names_needed(asked.products):
+    if min(len(set(asked.ids)), len(set(asked.public_ids))) < names_needed(asked.products):
         return Refused("ids_too_few")
     if not world.store_id:
         return Refused("shop_has_no_store")
@@ -127,8 +133,9 @@ async def record(tx: Tx, happened: Sequence[Happened[ImportCatalogue, CatalogueI
 
 async def write(tx: Tx, its: Plan, store_id: int, number: int) -> None:
     """Write a plan: one statement a table."""
+    known = [(category_id, *row) for category_id, row in its.categories.items()]
     await write_categories(
-        tx, **columns(its.categories, "category_ids", "public_ids", "titles", "titles_en")
+        tx, **columns(known, "category_ids", "public_ids", "titles", "titles_en")
     )
     await write_products(tx, rows=msgspec.json.encode(its.products).decode())
     await delist(tx, sku_ids=its.delisted + [row.sku_id for row in its.skus])

@@ -6,7 +6,7 @@ import msgspec
 
 from jishi.goods.cells import shortened
 from jishi.goods.lists import ListedProduct, ListedSku, Rejection
-from jishi.goods.rules import faults
+from jishi.goods.rules import PRODUCTS_MAX, faults
 from jishi.goods.sanitise import sanitise
 
 
@@ -109,7 +109,7 @@ class ImageRow(msgspec.Struct, frozen=True):
 class Plan(msgspec.Struct):
     """What is written, counted, or rejected."""
 
-    categories: list[tuple[int, str, str, str]]
+    categories: dict[int, tuple[str, str, str]]
     products: list[ProductRow]
     skus: list[SkuRow]
     delisted: list[int]
@@ -130,7 +130,10 @@ class Names:
 
 def plan(world: World, products: Sequence[ListedProduct], names: Names) -> Plan:
     """Work out what changes. Nothing is written when there is any rejection."""
-    result = Plan([], [], [], [], [], [])
+    result = Plan({}, [], [], [], [], [])
+    if len(products) > PRODUCTS_MAX:
+        result.rejections.append(Rejection(0, "", "", "too_many_products", str(len(products))))
+        return result
     categories = dict(world.categories)
     skus_of: dict[int, list[KnownSku]] = {}
     names.owner_of_code = {sku.code: sku.handle for sku in world.skus if sku.code and sku.is_listed}
@@ -140,7 +143,12 @@ def plan(world: World, products: Sequence[ListedProduct], names: Names) -> Plan:
     for image in world.images:
         images_of.setdefault(image.product_id, []).append(image)
     digests = {image.source: image.digest for image in world.images if image.digest}
-    for listed in products:
+    seen: set[str] = set()
+    for asked in products:
+        if bad := _faults(asked, seen, names):
+            result.rejections += bad
+            continue
+        listed = _harmless(asked)
         category_id = _category(listed, categories, names, result)
         known = world.products.get(listed.handle)
         product_id = known.product_id if known else next(names.ids)
@@ -166,16 +174,39 @@ def plan(world: World, products: Sequence[ListedProduct], names: Names) -> Plan:
     return result
 
 
+def _faults(listed: ListedProduct, seen: set[str], names: Names) -> list[Rejection]:
+    """Name what the tables would refuse, by itself or beside what the list said before."""
+    bad = faults(listed)
+    if listed.handle in seen:
+        bad.append(Rejection(listed.line, listed.handle, "handle", "handle_repeated", listed.title))
+    seen.add(listed.handle)
+    for sku in listed.skus:
+        owner = names.owner_of_code.setdefault(sku.code, listed.handle) if sku.code else ""
+        if owner not in {"", listed.handle}:
+            said = shortened(f"{sku.code} (of {owner})")
+            bad.append(Rejection(sku.line, listed.handle, "variant sku", "sku_repeated", said))
+    return bad
+
+
+def _harmless(listed: ListedProduct) -> ListedProduct:
+    """Sanitise once more: whoever asks may have read the list in another way than we do."""
+    body, body_en = sanitise(listed.body_html), sanitise(listed.body_html_en)
+    return msgspec.structs.replace(listed, body_html=body, body_html_en=body_en)
+
+
 def _category(
-    listed: ListedProduct, categories: dict[str, int], names: Names, result: Plan
+    listed: ListedProduct, categories: dict[str, KnownCategory], names: Names, result: Plan
 ) -> int | None:
     if not listed.category:
         return None
-    if listed.category not in categories:
-        categories[listed.category] = next(names.ids)
-        row = (categories[listed.category], next(names.public_ids))
-        result.categories.append((*row, listed.category, listed.category_en))
-    return categories[listed.category]
+    known = categories.get(listed.category)
+    title_en = listed.category_en or (known.title_en if known else "")
+    if known is None or known.title_en != title_en:
+        category_id = known.category_id if known else next(names.ids)
+        known = categories[listed.category] = KnownCategory(category_id, listed.category, title_en)
+        # A later product of the list may know the English title that an earlier one did not.
+        result.categories[category_id] = (next(names.public_ids), listed.category, title_en)
+    return known.category_id
 
 
 def _skus(
@@ -188,12 +219,6 @@ def _skus(
     by_code = {sku.code: sku for sku in known if sku.code and sku.sku_id not in taken}
     rows = []
     for position, sku in enumerate(listed.skus, start=1):
-        if sku.code and names.owner_of_code.get(sku.code, listed.handle) != listed.handle:
-            said = f"{sku.code} (of {names.owner_of_code[sku.code]})"
-            result.rejections.append(
-                Rejection(sku.line, listed.handle, "variant sku", "sku_repeated", said)
-            )
-            continue
         old = matched[sku.options] or by_code.pop(sku.code, None)
         moved = _moved(listed, sku, old, result)
         is_repriced = old is None or (old.price_fen, old.compare_fen) != (

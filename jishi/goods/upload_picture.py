@@ -11,9 +11,10 @@ from typing import ClassVar
 import msgspec
 
 from jishi.goods.picture_bytes import BYTES_MAX, PIXELS_MAX, header
+from jishi.goods.rules import SOURCE_CHARACTERS_MAX
 from jishi.kernel import Act, Event, Happened, Refused, Request, Tx, columns, queries
 
-NAME_CHARACTERS_MAX = 500
+BASE64_CHARACTERS_MAX = 4 * ((BYTES_MAX + 2) // 3)
 
 
 class UploadPicture(Request, frozen=True, kw_only=True):
@@ -55,17 +56,17 @@ write = sql.run("write")
 
 async def gather(tx: Tx, asked: Sequence[UploadPicture]) -> World:
     """Read which images wait for these pictures."""
-    found = await listed(tx, sources=[each.name for each in asked])
+    found = await listed(tx, sources=[each.name for each in asked if is_name(each.name)])
     return World({each.source: each.images for each in found})
 
 
 def decide(world: World, upload: UploadPicture) -> PictureUploaded | Refused:
     """Accept a picture that the shop's list knows."""
-    if not 1 <= len(upload.name) <= NAME_CHARACTERS_MAX or "\x00" in upload.name:
-        return Refused("name_out_of_bounds", {"characters_max": NAME_CHARACTERS_MAX})
-    data = b64decode(upload.base64)
-    if len(data) > BYTES_MAX:
+    if not is_name(upload.name):
+        return Refused("name_out_of_bounds", {"characters_max": SOURCE_CHARACTERS_MAX})
+    if len(upload.base64) > BASE64_CHARACTERS_MAX:
         return Refused("picture_too_large", {"bytes_max": BYTES_MAX})
+    data = decoded(upload.base64)
     head = header(data)
     if head is None or head.width * head.height > PIXELS_MAX:
         return Refused("picture_unreadable")
@@ -75,11 +76,24 @@ def decide(world: World, upload: UploadPicture) -> PictureUploaded | Refused:
     return PictureUploaded(subject_id=upload.book, digest=digest, images=world.images[upload.name])
 
 
+def is_name(name: str) -> bool:
+    """Say whether this can be the source of an image."""
+    return 1 <= len(name) <= SOURCE_CHARACTERS_MAX and "\x00" not in name
+
+
+def decoded(base64: str) -> bytes:
+    """Give the bytes; none when it is not base64."""
+    try:
+        return b64decode(base64, validate=True)
+    except ValueError:
+        return b""
+
+
 async def record(tx: Tx, happened: Sequence[Happened[UploadPicture, PictureUploaded]]) -> None:
     """Write the pictures that are new, and show them."""
     rows = []
     for upload, event, _ in happened:
-        data = b64decode(upload.base64)
+        data = decoded(upload.base64)
         head = header(data)
         assert head is not None
         rows.append((event.digest, *head, data, upload.name))

@@ -1,5 +1,6 @@
 """Whatever is killed, at whatever moment, the next start has every row and harms nobody."""
 
+import contextlib
 import ctypes
 import os
 import shutil
@@ -88,7 +89,8 @@ def test_parts_that_outlive_their_server_are_ended_before_it_comes_back(folder: 
         # Stopped, they cannot see that their postmaster is gone, and keep its memory.
         parts = psutil.Process(embedded.process.pid).children()
         for part in parts:
-            part.suspend()
+            with contextlib.suppress(psutil.NoSuchProcess):
+                part.suspend()
         embedded.process.kill()
         embedded.process.wait()
         embedded.restart()
