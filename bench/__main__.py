@@ -68,8 +68,8 @@ class Report:
         return table
 
 
-async def orders(report: Report, login: str, owner: str) -> None:
-    """Measure the floor and the tills."""
+async def orders(report: Report, login: str) -> None:
+    """Measure the floor and the tills over 1,000 SKUs of one shop."""
     baskets = [wide_basket(1_000) for _ in range(120_000)]
     for connections in (1, 16, 64):
         await report.add(
@@ -94,6 +94,10 @@ async def orders(report: Report, login: str, owner: str) -> None:
             tills(login, [WIDE], lambda: wide_basket(1_000), callers=callers, seconds=SECONDS),
             "floor: one transaction, 64 connections",
         )
+
+
+async def shops(report: Report, login: str) -> None:
+    """Measure many books with few requests each."""
     many = [baskets_of_ten() for _ in range(30_000)]
     for name, first, shops in (("50 shops", FIFTY, 50), ("5,000 shops", MANY, 5_000)):
         books = list(range(first, first + shops))
@@ -106,6 +110,10 @@ async def orders(report: Report, login: str, owner: str) -> None:
             tills(login, books, baskets_of_ten, callers=256, seconds=SECONDS),
             f"floor: {name}, one transaction, 64 connections",
         )
+
+
+async def hot(report: Report, login: str, owner: str) -> None:
+    """Measure one SKU that everybody wants, beside the best that others do."""
     await single.prepare(owner)
     for scheme in single.SCHEMES:
         await report.add(
@@ -180,7 +188,9 @@ async def bench(console: Console) -> Report:
             await seed_shops(owner, HOT, skus=1, stock=STOCK)
             await seed_shops(owner, FIFTY, shops=50, skus=10, stock=STOCK)
             await seed_shops(owner, MANY, shops=5_000, skus=10, stock=STOCK)
-            await orders(report, login, owner)
+            await orders(report, login)
+            await shops(report, login)
+            await hot(report, login, owner)
             await serve(login, home, lambda: pages(report))
         finally:
             embedded.stop()

@@ -9,7 +9,9 @@ from typing import Self
 from urllib.parse import urlsplit
 from uuid import uuid4
 
+from cyclopts.types import ExistingDirectory, ExistingFile
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn
 from rich.table import Table
 
@@ -19,16 +21,17 @@ from jishi.kernel import Market, Refused, new_id, new_public_id
 
 SHOPS_MAX = 1_000
 SHOWN_MAX = 200
+NOTES_SHOWN_MAX = 20
 console = Console(highlight=False)
 
 
 def import_(
-    file: Path,
+    file: ExistingFile,
     *,
     shop: str = "",
     dry_run: bool = False,
     skip_bad: bool = False,
-    images: Path | None = None,
+    images: ExistingDirectory | None = None,
     report: Path | None = None,
     home: Path = HOME,
 ) -> None:
@@ -59,32 +62,37 @@ def import_(
         show(listed.rejections)
     if report:
         write_report(report, listed.rejections)
+    found = None if images is None else {each.name: each for each in images.iterdir()}
     if dry_run or (listed.rejections and not skip_bad):
         if not dry_run:
             console.print("[red]Nothing was imported.[/] Mend these lines, or add --skip-bad.")
         sys.exit(1 if listed.rejections else 0)
     with database(home) as urls:
-        is_done = asyncio.run(into(urls.login, listed, shop, skip_bad=skip_bad, images=images))
+        is_done, bad = asyncio.run(into(urls.login, listed, shop, skip_bad=skip_bad, images=found))
+    if report and bad:
+        write_report(report, (*listed.rejections, *bad))
     sys.exit(0 if is_done else 1)
 
 
 def read(file: Path) -> goods.Catalogue:
     """Read the list, with a bar (or, not on a terminal, a line for every tenth)."""
+    name = escape(file.name)
     data = file.read_bytes()
-    lines = data.count(b"\n") + 1
-    with Bar(f"Reading {file.name}", lines) as bar:
+    with Bar(f"Reading {name}", data.count(b"\n") + 1) as bar:
         try:
             listed = goods.read_catalogue(data, bar.reached)
         except goods.BadFile as error:
-            console.print(f"[red]{file.name} is not a product list:[/] {error}")
+            console.print(f"[red]{name} is not a product list:[/] {escape(str(error))}")
             sys.exit(1)
     skus = sum(len(product.skus) for product in listed.products)
     console.print(
         f"{len(listed.products):,} products with {skus:,} SKUs read ({listed.encoding});"
         f" {len(listed.rejections):,} lines rejected."
     )
-    for note in listed.notes:
-        console.print(f"[dim]note: {note}[/]")
+    for note in listed.notes[:NOTES_SHOWN_MAX]:
+        console.print(f"[dim]note: {escape(note)}[/]")
+    if len(listed.notes) > NOTES_SHOWN_MAX:
+        console.print(f"[dim]and {len(listed.notes) - NOTES_SHOWN_MAX:,} more notes[/]")
     return listed
 
 
@@ -117,7 +125,8 @@ def show(rejections: tuple[goods.Rejection, ...] | list[goods.Rejection]) -> Non
     """Print the rejected lines."""
     table = Table("Line", "Product", "Column", "Why", "It says")
     for each in rejections[:SHOWN_MAX]:
-        table.add_row(str(each.line), each.handle, each.column, each.reason, each.said)
+        words = (str(each.line), each.handle, each.column, each.reason, each.said)
+        table.add_row(*(escape(word) for word in words))
     console.print(table)
     if len(rejections) > SHOWN_MAX:
         console.print(f"and {len(rejections) - SHOWN_MAX:,} more; --report FILE writes them all")
@@ -129,14 +138,16 @@ def write_report(file: Path, rejections: tuple[goods.Rejection, ...]) -> None:
         writer = csv.writer(out)
         writer.writerow(("line", "handle", "column", "reason", "said"))
         for each in rejections:
-            said = f"'{each.said}" if each.said[:1] in "=+-@" and each.said else each.said
-            writer.writerow((each.line, each.handle, each.column, each.reason, said))
+            words = (each.handle, each.column, each.reason, each.said)
+            # A spreadsheet would take such a word for a formula.
+            words = (f"'{word}" if word.startswith(("=", "+", "-", "@")) else word for word in words)
+            writer.writerow((each.line, *words))
 
 
 async def into(
-    url: str, listed: goods.Catalogue, shop: str, *, skip_bad: bool, images: Path | None
-) -> bool:
-    """Ask for the import; give whether it happened."""
+    url: str, listed: goods.Catalogue, shop: str, *, skip_bad: bool, images: dict[str, Path] | None
+) -> tuple[bool, list[goods.Rejection]]:
+    """Ask for the import; give whether it happened, and the lines that the shop rejected."""
     market = Market(url, is_working=False)
     await market.open()
     try:
@@ -144,8 +155,8 @@ async def into(
         chosen = [each for each in shops if shop in {"", each.shop}]
         if len(chosen) != 1:
             names = ", ".join(f"{each.shop} ({each.name})" for each in shops) or "none"
-            console.print(f"[red]Name one shop with --shop.[/] There are: {names}")
-            return False
+            console.print(f"[red]Name one shop with --shop.[/] There are: {escape(names)}")
+            return False, []
         return await ask(market, chosen[0].book, listed, skip_bad=skip_bad, images=images)
     finally:
         await market.close()

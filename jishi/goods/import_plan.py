@@ -148,9 +148,9 @@ def plan(world: World, products: Sequence[ListedProduct], names: Names) -> Plan:
         if bad := _faults(asked, seen, names):
             result.rejections += bad
             continue
-        listed = _harmless(asked)
+        known = world.products.get(asked.handle)
+        listed = _harmless(asked, known)
         category_id = _category(listed, categories, names, result)
-        known = world.products.get(listed.handle)
         product_id = known.product_id if known else next(names.ids)
         its_skus, its_images = skus_of.get(product_id, []), images_of.get(product_id, [])
         skus, delisted = _skus(listed, product_id, its_skus, names, result)
@@ -188,8 +188,10 @@ def _faults(listed: ListedProduct, seen: set[str], names: Names) -> list[Rejecti
     return bad
 
 
-def _harmless(listed: ListedProduct) -> ListedProduct:
-    """Sanitise once more: whoever asks may have read the list in another way than we do."""
+def _harmless(listed: ListedProduct, known: KnownProduct | None) -> ListedProduct:
+    """Sanitise what is not there already: who asks may have read the list in a way of his own."""
+    if known and (known.body_html, known.body_html_en) == (listed.body_html, listed.body_html_en):
+        return listed
     body, body_en = sanitise(listed.body_html), sanitise(listed.body_html_en)
     return msgspec.structs.replace(listed, body_html=body, body_html_en=body_en)
 

@@ -1,5 +1,6 @@
 """Open a shop: its own book, its name, and its first store."""
 
+import re
 from collections.abc import Sequence
 from typing import ClassVar, NamedTuple
 
@@ -19,6 +20,7 @@ from jishi.kernel import (
 )
 
 NAME_CHARACTERS_MAX = 60
+ADDRESS = re.compile(r"[A-Za-z0-9_-]{1,60}")
 
 
 class OpenShop(Request, frozen=True, kw_only=True):
@@ -68,7 +70,7 @@ async def gather(tx: Tx, asked: Sequence[OpenShop]) -> World:
     found = await known(
         tx,
         books=[shop.shop_book for shop in asked],
-        public_ids=[shop.public_id for shop in asked],
+        public_ids=[shop.public_id for shop in asked if ADDRESS.fullmatch(shop.public_id)],
     )
     return World({each.book for each in found}, {each.public_id for each in found})
 
@@ -77,13 +79,20 @@ def decide(world: World, shop: OpenShop) -> ShopOpened | Refused:
     """Accept a shop with a name of its own and an address that is free."""
     if shop.book != MARKET:
         return Refused("wrong_book")
-    if not 1 <= len(shop.name) <= NAME_CHARACTERS_MAX or "\x00" in shop.name + shop.name_en:
+    if not are_names_well_formed(shop):
         return Refused("name_out_of_bounds", {"characters_max": NAME_CHARACTERS_MAX})
     if shop.shop_book in world.books or shop.public_id in world.public_ids:
         return Refused("shop_exists")
     world.books.add(shop.shop_book)
     world.public_ids.add(shop.public_id)
     return ShopOpened(subject_id=shop.shop_book, public_id=shop.public_id)
+
+
+def are_names_well_formed(shop: OpenShop) -> bool:
+    """Say whether the shop has a name and an address, and none of its names is too long."""
+    names = (shop.name, shop.name_en, shop.store_name, shop.store_name_en)
+    is_short = all(len(name) <= NAME_CHARACTERS_MAX and "\x00" not in name for name in names)
+    return is_short and shop.name != "" and ADDRESS.fullmatch(shop.public_id) is not None
 
 
 async def record(tx: Tx, happened: Sequence[Happened[OpenShop, ShopOpened]]) -> None:

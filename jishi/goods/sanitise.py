@@ -20,6 +20,7 @@ TAGS = {
 }  # fmt: skip
 ATTRIBUTES = {"a": {"href"}, "th": {"colspan", "rowspan"}, "td": {"colspan", "rowspan"}}
 _TAG = re.compile(r"(<[^>]*>)")
+_EMPTY = re.compile(r"<(p|div|span)>(?:\s|&nbsp;|<br>)*</\1>")
 _OPENING = {"</p>": "<p>", "</div>": "<div>", "</span>": "<span>"}
 
 
@@ -30,6 +31,8 @@ def is_bearable(html: str) -> bool:
 
 def sanitise(html: str) -> str:
     """Give the same text with nothing in it that could act, load or deceive."""
+    if not html:
+        return ""
     clean = nh3.clean(
         html,
         tags=TAGS,
@@ -80,6 +83,8 @@ def _only_https(tag: str, attribute: str, value: str) -> str | None:
 
 def _without_empty(html: str) -> str:
     """Drop the paragraphs that a picture left empty, inner before outer, in one pass."""
+    if not _EMPTY.search(html):
+        return html
     kept: list[str] = []
     for part in _TAG.split(html):
         start = len(kept)

@@ -1,6 +1,6 @@
 """Templates: minijinja, in the subset that Jinja2 shares; one environment a language."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import minijinja
@@ -9,7 +9,8 @@ from jishi.pages import formats
 from jishi.pages.placeholder import placeholder
 from jishi.pages.words import LANGUAGES, Words
 
-Global = str | Callable[..., object]
+Global = object
+"""A text, or a function, that every template may name."""
 
 
 class Engine:
@@ -19,6 +20,7 @@ class Engine:
         def load(name: str) -> str | None:
             return source(folders, name)
 
+        self.words = {language: Words(language) for language in LANGUAGES}
         self.environments = {
             language: minijinja.Environment(
                 loader=load,
@@ -26,9 +28,9 @@ class Engine:
                 auto_escape_callback=_escape,
                 trim_blocks=True,
                 lstrip_blocks=True,
-                globals={**known(language), **given},
+                globals={**known(words), **given},
             )
-            for language in LANGUAGES
+            for language, words in self.words.items()
         }
 
     def render(self, language: str, template: str, page: Mapping[str, object]) -> str:
@@ -45,17 +47,17 @@ def source(folders: Sequence[Path], name: str) -> str | None:
     return None
 
 
-def known(language: str) -> dict[str, Global]:
+def known(words: Words) -> dict[str, Global]:
     """Give what every template of a language may call."""
-    words = Words(language)
     return {
         "_": words.say,
         "n_": words.count,
         "pick": words.pick,
         "at": words.moment,
-        "language": language,
+        "language": words.language,
         "currency": words.currency,
         "money": formats.money,
+        "money_from": words.money_from,
         "price": formats.price,
         "placeholder": placeholder,
     }

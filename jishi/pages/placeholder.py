@@ -19,10 +19,10 @@ ROOMS = (
 
 
 def placeholder(seed: str, title: str) -> str:
-    """Draw the same room for the same seed, with the title's first letters in its window."""
+    """Draw the same room for the same seed, with the title's first letter in its window."""
     wall, floor, ink = ROOMS[crc32(seed.encode()) % len(ROOMS)]
     letters = first_letters(title)
-    size = 52 if len(letters) == 1 else 40
+    size = 58 if len(letters) == 1 else 44
     return safe(
         f'<svg class="drawn" viewBox="0 0 160 160" aria-hidden="true">'
         f'<path fill="{wall}" d="M0 0h160v160H0z"/>'
@@ -34,6 +34,6 @@ def placeholder(seed: str, title: str) -> str:
 
 
 def first_letters(title: str) -> str:
-    """Give the first two letters that mean something: two Han, or two of a Latin word."""
-    letters = [letter for letter in title if letter.isalnum()]
-    return "".join(letters[:2]).capitalize() if letters else "·"
+    """Give what stands for a title: its first Han, or the first two letters of a Latin word."""
+    letters = "".join(letter for letter in title if letter.isalnum())[:2] or "·"
+    return letters.capitalize() if letters.isascii() else letters[0]

@@ -6,8 +6,9 @@ from pathlib import Path
 
 from babel import Locale
 from babel.messages.pofile import read_po
+from minijinja import safe
 
-from jishi.pages.formats import SHANGHAI
+from jishi.pages import formats
 
 CHINESE, ENGLISH = "zh-CN", "en"
 LANGUAGES = (CHINESE, ENGLISH)
@@ -19,6 +20,7 @@ class Words:
     """What templates say in one language."""
 
     def __init__(self, language: str) -> None:
+        self.language = language
         self.is_english = language == ENGLISH
         self.texts = english() if self.is_english else {}
         self.plural = Locale(ENGLISH).plural_form
@@ -41,17 +43,18 @@ class Words:
 
     def moment(self, at: datetime) -> str:
         """Say a moment as the clock in Shanghai shows it."""
-        local = at.astimezone(SHANGHAI)
-        return self.say(
+        _ = self.say
+        local = at.astimezone(formats.SHANGHAI)
+        return _(
             "{month}月{day}日 {clock}",
             month=local.month, name=MONTHS[local.month], day=local.day, clock=f"{local:%H:%M}",
         )  # fmt: skip
 
-
-_ = str
-"""Marks a text of this module for the catalogue."""
-
-MOMENT = _("{month}月{day}日 {clock}")
+    def money_from(self, fen: int) -> str:
+        """Say the lowest of several prices; our own catalogue's words need no escaping."""
+        _ = self.say
+        said = _("{price}起", price=formats.money(fen))
+        return safe(f"<span class=from>{said}</span>")
 
 
 @cache

@@ -1,0 +1,5 @@
+"""The web: the storefront, and what surrounds every answer. With pages alone in knowing HTTP."""
+
+from jishi.web.app import create
+
+__all__ = ["create"]

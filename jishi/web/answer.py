@@ -1,0 +1,62 @@
+"""The answer to a reader: a page in his language, compressed, or the way to another page."""
+
+from collections.abc import Mapping, Sequence
+from urllib.parse import quote
+
+from litestar import Response
+from litestar.datastructures import Cookie
+
+from jishi.kernel import Refused
+from jishi.web.asked import Asked, house, language_of
+from jishi.web.squeeze import PAGE_QUALITY, SMALL, squeeze
+from jishi.web.words import Said, refusal
+
+STATUS = {"busy": 503, "order_unknown": 404}
+MALFORMED = {"lines_out_of_bounds", "quantity_out_of_bounds", "remark_too_long"}
+
+
+def show(
+    asked: Asked,
+    template: str,
+    page: Mapping[str, object],
+    *,
+    status: int = 200,
+    cookies: Sequence[Cookie] = (),
+) -> Response[bytes]:
+    """Render a page for this reader."""
+    html = house(asked).engine.render(
+        language_of(asked), template, {"here": here(asked), "notice": None, **page}
+    )
+    body = html.encode()
+    headers = {"vary": "accept-encoding, accept-language, cookie", "cache-control": "no-cache"}
+    if cookies or "visitor" in asked.cookies:
+        headers["cache-control"] = "private, no-store"
+    if len(body) > SMALL and "br" in asked.headers.get("accept-encoding", ""):
+        body = squeeze(body, PAGE_QUALITY)
+        headers["content-encoding"] = "br"
+    return Response(
+        body, status_code=status, headers=headers, cookies=cookies, media_type="text/html"
+    )
+
+
+def here(asked: Asked) -> str:
+    """Give the path to come back to: only what can be asked for again by its address."""
+    return asked.scope["path"] if asked.scope["method"] == "GET" else "/"
+
+
+def go_to(path: str, cookies: Sequence[Cookie] = ()) -> Response[bytes]:
+    """Send the reader on, so that reloading what he sees does nothing twice."""
+    return Response(
+        b"", status_code=303, headers={"location": quote(path, safe="/?=&%-_~"),
+        "cache-control": "no-store"}, cookies=cookies, media_type="text/html",
+    )  # fmt: skip
+
+
+def notice(asked: Asked, refused: Refused) -> Said:
+    """Say to this reader why it may not be."""
+    return refusal(language_of(asked), refused.reason, refused.detail)
+
+
+def status_of(refused: Refused) -> int:
+    """Give HTTP's word for a refusal."""
+    return STATUS.get(refused.reason, 422 if refused.reason in MALFORMED else 409)

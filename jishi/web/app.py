@@ -1,0 +1,69 @@
+"""The application: every route, behind one guard and inside one envelope."""
+
+import ctypes
+import os
+import signal
+import sys
+from pathlib import Path
+
+from litestar import Litestar
+from litestar.exceptions import HTTPException
+
+from jishi.kernel import Market
+from jishi.pages import Engine, critical_style
+from jishi.web import files, health, pictures
+from jishi.web.asked import House
+from jishi.web.envelope import envelope
+from jishi.web.faults import fault_page
+from jishi.web.logs import open_logs
+from jishi.web.metrics import Metrics
+from jishi.web.policy import admit, refuse_unguarded
+from jishi.web.secret import Secret, read_secret
+from jishi.web.storefront import PAGES
+
+TEMPLATES = (Path(__file__).parent / "storefront",)
+FORM_BYTES_MAX = 64 * 1024
+PARENT = "JISHI_SERVER_PID"
+PR_SET_PDEATHSIG = 1
+HANDLERS = (
+    *PAGES, pictures.picture, files.static, files.favicon, files.robots,
+    health.alive, health.ready, health.metrics,
+)  # fmt: skip
+
+
+def create(market: Market) -> Litestar:
+    """Build the application of a market, which opens and closes with it."""
+    engine = Engine(TEMPLATES, {"style": critical_style(), **files.GIVEN})
+    house = House(market, engine, Metrics(), Secret(b""))
+
+    async def begin() -> None:
+        die_with_parent()
+        open_logs()
+        house.secret = read_secret()
+        await market.open()
+
+    app = Litestar(
+        route_handlers=HANDLERS,
+        guards=[admit],
+        exception_handlers={HTTPException: fault_page, Exception: fault_page},
+        on_startup=[begin],
+        on_shutdown=[market.close],
+        openapi_config=None,
+        logging_config=None,
+        request_max_body_size=FORM_BYTES_MAX,
+    )
+    app.state["house"] = house
+    refuse_unguarded(app)
+    app.asgi_handler = envelope(app.asgi_handler, house.metrics)
+    return app
+
+
+def die_with_parent() -> None:
+    """As a worker, end when the server's main process ends, however it does (Linux only)."""
+    parent = os.environ.get(PARENT)
+    if parent is None or sys.platform != "linux":
+        return
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+    if os.getppid() != int(parent):
+        # It ended before we asked.
+        os.kill(os.getpid(), signal.SIGTERM)

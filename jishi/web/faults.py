@@ -1,0 +1,36 @@
+"""When something went wrong: a page that says so kindly, and never what was inside."""
+
+from litestar import Response
+from litestar.exceptions import HTTPException
+
+from jishi.kernel.failures import is_down
+from jishi.web.answer import here, show
+from jishi.web.asked import Asked, language_of
+from jishi.web.logs import log
+from jishi.web.words import fault
+
+
+def fault_page(asked: Asked, error: Exception) -> Response[bytes]:
+    """Answer an exception, in the reader's language, with the number to ask us about it."""
+    status = status_of(error)
+    request_id = asked.scope["state"].get("request_id", "")
+    if status >= 500:  # noqa: PLR2004 - HTTP's own
+        log.error("request failed", request_id=request_id, exc_info=True)
+    said = fault(language_of(asked), status)
+    is_passing = status in {429, 503}
+    page = {
+        "said": said.said, "way_out": said.way_out, "request_id": request_id,
+        "retry": here(asked) if is_passing else "/", "is_passing": is_passing,
+    }  # fmt: skip
+    answer = show(asked, "fault.html", page, status=status)
+    answer.headers["cache-control"] = "no-store"
+    if is_passing:
+        answer.headers["retry-after"] = "2"
+    return answer
+
+
+def status_of(error: Exception) -> int:
+    """Give HTTP's word for an exception: the database away is 503, what nobody foresaw 500."""
+    if isinstance(error, HTTPException):
+        return error.status_code
+    return 503 if is_down(error) else 500

@@ -1,0 +1,74 @@
+"""Who may come: every route says it, and nothing that changes is done for a forged request.
+
+`public`: anybody. `visitor`: anybody, who sees only his own. `operations`: whoever sits at the
+machine, or, with JISHI_OPERATIONS=open, whoever the network lets through.
+"""
+
+import os
+from collections.abc import Iterator
+
+from litestar import Litestar, Request
+from litestar.connection import ASGIConnection
+from litestar.datastructures import State
+from litestar.exceptions import NotFoundException, PermissionDeniedException
+from litestar.handlers import BaseRouteHandler
+from litestar.routes import HTTPRoute
+
+from jishi.web.asked import Asked, house, text
+from jishi.web.visitor import FORM, is_genuine
+
+POLICIES = ("public", "visitor", "operations")
+SAFE = ("GET", "HEAD", "OPTIONS")
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
+PUBLIC, VISITOR, OPERATIONS = ({"policy": policy} for policy in POLICIES)
+
+
+async def admit(
+    connection: ASGIConnection[BaseRouteHandler, None, None, State], handler: BaseRouteHandler
+) -> None:
+    """Let in whom the route's policy lets in, with nothing forged."""
+    assert isinstance(connection, Request)
+    if handler.opt.get("policy") == "operations" and not is_at_the_machine(connection):
+        raise NotFoundException
+    if connection.scope["method"] not in SAFE:
+        await refuse_forgery(connection)
+
+
+def is_at_the_machine(asked: Asked) -> bool:
+    """Tell whether this comes from the machine itself, and not through a proxy on it."""
+    if os.environ.get("JISHI_OPERATIONS") == "open":
+        return True
+    client = asked.scope.get("client")
+    is_forwarded = "x-forwarded-for" in asked.headers or "forwarded" in asked.headers
+    return client is not None and client[0] in LOOPBACK and not is_forwarded
+
+
+async def refuse_forgery(asked: Asked) -> None:
+    """Refuse what another site's page makes a browser send: by its origin, then by its token."""
+    host, origin = asked.headers.get("host", ""), asked.headers.get("origin")
+    if origin is not None and origin.partition("://")[2] != host:
+        raise PermissionDeniedException
+    if asked.headers.get("sec-fetch-site", "same-origin") not in {"same-origin", "none"}:
+        raise PermissionDeniedException
+    kind = asked.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if kind != "application/x-www-form-urlencoded":
+        raise PermissionDeniedException
+    form = await asked.form()
+    if not is_genuine(house(asked), asked.cookies.get(FORM, ""), text(form, "form")):
+        raise PermissionDeniedException
+
+
+def refuse_unguarded(app: Litestar) -> None:
+    """Refuse to build an application with a route that does not say who may come."""
+    if found := sorted(unguarded(app)):
+        raise RuntimeError(f"these routes do not say who may come: {found}")
+
+
+def unguarded(app: Litestar) -> Iterator[str]:
+    """Name the routes without a policy; OPTIONS is the framework's, and tells only methods."""
+    for route in app.routes:
+        handlers = route.route_handlers if isinstance(route, HTTPRoute) else [route.route_handler]
+        for handler in handlers:
+            is_options = getattr(handler, "http_methods", None) == {"OPTIONS"}
+            if not is_options and handler.opt.get("policy") not in POLICIES:
+                yield route.path

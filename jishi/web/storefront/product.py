@@ -1,0 +1,57 @@
+"""A product's page: its pictures, price, choices and words."""
+
+from collections.abc import Sequence
+
+from litestar import Response, get
+from litestar.exceptions import NotFoundException
+
+from jishi.goods import views
+from jishi.goods.views import ProductPage
+from jishi.kernel import Refused
+from jishi.trade.rules import QUANTITY_MAX
+from jishi.web.answer import notice, show, status_of
+from jishi.web.asked import Asked, house, language_of
+from jishi.web.policy import PUBLIC
+from jishi.web.storefront.choices import axes_of, first_choice, for_script, offer_of
+
+
+@get("/shops/{shop:str}/products/{product:str}", opt=PUBLIC, name="product")
+async def product(request: Asked, shop: str, product: str) -> Response[bytes]:
+    """Show a product; one that is off the shelf can still be read."""
+    return show_product(request, await find_product(request, shop, product))
+
+
+async def find_product(request: Asked, shop: str, product: str) -> ProductPage:
+    """Give a product by its address."""
+    found = await house(request).market.look(views.product, shop=shop, product=product)
+    if found is None:
+        raise NotFoundException
+    return found
+
+
+def show_product(
+    request: Asked,
+    page: ProductPage,
+    *,
+    wanted: Sequence[str] = (),
+    quantity: int = 1,
+    refused: Refused | None = None,
+) -> Response[bytes]:
+    """Show a product with what the reader chose, and why it may not be, if so."""
+    words = house(request).engine.words[language_of(request)]
+    chosen = first_choice(page.skus, wanted) if page.is_live else None
+    shown = {
+        "page": page,
+        "pictures": [picture for picture in page.pictures if picture.digest],
+        "body": words.pick(page.body_html, page.body_html_en),
+        "offer": offer_of(chosen, words) if chosen else None,
+        "axes": axes_of(page, chosen, words) if chosen else [],
+        "choices": for_script(page.skus, words) if chosen else "",
+        "is_sold_out": all(sku.free <= 0 for sku in page.skus),
+        "has_compare": any(sku.compare_fen for sku in page.skus),
+        "quantity": quantity,
+        "quantity_max": min(QUANTITY_MAX, max((sku.free for sku in page.skus), default=1)),
+        "notice": notice(request, refused) if refused else None,
+    }
+    status = status_of(refused) if refused else 200
+    return show(request, "product.html", shown, status=status)

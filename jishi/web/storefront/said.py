@@ -1,0 +1,54 @@
+"""What a visitor is told about the state of an order and the steps it took."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+import msgspec
+
+from jishi.pages.words import Words
+from jishi.trade.views import OrderLine, OrderStep
+from jishi.web.words import Said
+
+
+class Step(msgspec.Struct, frozen=True):
+    """A step in words."""
+
+    said: str
+    at: datetime
+
+
+def said_of(state: str, words: Words) -> Said:
+    """Say where an order stands, and what that means."""
+    _ = words.say
+    if state == "awaiting_payment":
+        return Said(_("待付款"), _("保留时间到了，订单马上会自动取消。"))
+    if state == "closing":
+        return Said(_("关闭中"), _("正在确认没有未完成的付款，商品马上放回货架。"))
+    return Said(_("已关闭"), _("商品已放回货架，没有扣钱。"))
+
+
+def tone_of(state: str) -> str:
+    """Give the colour of a state."""
+    return "warm" if state == "awaiting_payment" else ""
+
+
+def path_of(steps: Sequence[OrderStep], words: Words) -> list[Step]:
+    """Say the steps of an order, the last first."""
+    return [Step(step_said(step, words), step.at) for step in reversed(steps)]
+
+
+def step_said(step: OrderStep, words: Words) -> str:
+    """Say a step: what happened, and at whose wish."""
+    _ = words.say
+    if step.state == "awaiting_payment":
+        return _("您提交了订单，商品已为您留好")
+    if step.state == "closing":
+        return _("您取消了订单") if step.by == "buyer" else _("超过保留时间，自动取消")
+    return _("订单关闭，商品放回货架")
+
+
+def names_of_line(line: OrderLine, words: Words) -> str:
+    """Give a line's options in the reader's language."""
+    english = line.options_en or [""] * len(line.options)
+    pairs = zip(line.options, english, strict=False)
+    return " / ".join(words.pick(*pair) for pair in pairs)
