@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from rich.console import Console
 
-from jishi.kernel.postgres import Busy, Embedded
+from jishi.kernel.postgres import CANNOT_RUN, Busy, Embedded
 
 HOME = Path("jishi-data")
 URL = "JISHI_DATABASE_URL"
@@ -32,7 +32,10 @@ def server_urls() -> Urls | None:
 
 @contextmanager
 def database(home: Path = HOME) -> Iterator[Urls]:
-    """Lend a running database: the server, or our own, started for the while if nobody runs it."""
+    """Lend a running database: the server, or our own, started for the while if nobody runs it.
+
+    One that cannot run says why, in plain words, and ends the command.
+    """
     named = server_urls()
     if named:
         yield named
@@ -44,6 +47,9 @@ def database(home: Path = HOME) -> Iterator[Urls]:
         # Another process runs it: its passwords and its socket are in the same folder.
         yield Urls(embedded.login_url, embedded.owner_url)
         return
+    except CANNOT_RUN as error:
+        console.print(f"[red]{error}[/]")
+        raise SystemExit(1) from None
     try:
         yield Urls(embedded.login_url, embedded.owner_url)
     finally:

@@ -2,11 +2,12 @@
 
 import asyncio
 import csv
+import re
 import sys
 from base64 import b64encode
 from pathlib import Path, PurePosixPath
 from typing import Self
-from urllib.parse import urlsplit
+from urllib.parse import unquote
 from uuid import uuid4
 
 from cyclopts.types import ExistingDirectory, ExistingFile
@@ -62,13 +63,12 @@ def import_(
         show(listed.rejections)
     if report:
         write_report(report, listed.rejections)
-    found = None if images is None else {each.name: each for each in images.iterdir()}
     if dry_run or (listed.rejections and not skip_bad):
         if not dry_run:
             console.print("[red]Nothing was imported.[/] Mend these lines, or add --skip-bad.")
         sys.exit(1 if listed.rejections else 0)
     with database(home) as urls:
-        is_done, bad = asyncio.run(into(urls.login, listed, shop, skip_bad=skip_bad, images=found))
+        is_done, bad = asyncio.run(into(urls.login, listed, shop, skip_bad=skip_bad, images=images))
     if report and bad:
         write_report(report, (*listed.rejections, *bad))
     sys.exit(0 if is_done else 1)
@@ -139,13 +139,16 @@ def write_report(file: Path, rejections: tuple[goods.Rejection, ...]) -> None:
         writer.writerow(("line", "handle", "column", "reason", "said"))
         for each in rejections:
             words = (each.handle, each.column, each.reason, each.said)
-            # A spreadsheet would take such a word for a formula.
-            words = (f"'{word}" if word.startswith(("=", "+", "-", "@")) else word for word in words)
-            writer.writerow((each.line, *words))
+            writer.writerow((each.line, *(as_text(word) for word in words)))
+
+
+def as_text(word: str) -> str:
+    """Give a word that no spreadsheet takes for a formula."""
+    return f"'{word}" if word.startswith(("=", "+", "-", "@")) else word
 
 
 async def into(
-    url: str, listed: goods.Catalogue, shop: str, *, skip_bad: bool, images: dict[str, Path] | None
+    url: str, listed: goods.Catalogue, shop: str, *, skip_bad: bool, images: Path | None
 ) -> tuple[bool, list[goods.Rejection]]:
     """Ask for the import; give whether it happened, and the lines that the shop rejected."""
     market = Market(url, is_working=False)
@@ -164,9 +167,10 @@ async def into(
 
 async def ask(
     market: Market, book: int, listed: goods.Catalogue, *, skip_bad: bool, images: Path | None
-) -> bool:
-    """Import into this book, then upload what the folder has; give whether it happened."""
+) -> tuple[bool, list[goods.Rejection]]:
+    """Import into this book, then upload what the folder has."""
     products = listed.products
+    bad: list[goods.Rejection] = []
     answer = await market.ask(request(book, products))
     if isinstance(answer, Refused) and answer.reason == "lines_rejected":
         bad = goods.rejections_of(answer)
@@ -178,7 +182,7 @@ async def ask(
     if not isinstance(answer, goods.CatalogueImported):
         reason = answer.reason if isinstance(answer, Refused) else type(answer).__name__
         console.print(f"[red]Nothing was imported:[/] {reason}")
-        return False
+        return False, bad
     uploaded = await upload(market, book, products, images) if images else 0
     console.print(
         f"Products: {answer.products_new:,} new, {answer.products_changed:,} changed,"
@@ -186,7 +190,7 @@ async def ask(
         f" {answer.skus_changed:,} changed. Pictures: {uploaded:,} uploaded,"
         f" {max(0, answer.images_to_upload - uploaded):,} to upload."
     )
-    return True
+    return True, bad
 
 
 def request(book: int, products: tuple[goods.ListedProduct, ...]) -> goods.ImportCatalogue:
@@ -207,9 +211,10 @@ async def upload(
 ) -> int:
     """Upload each listed picture that the folder has, by its file name."""
     uploaded = 0
+    files = files_in(folder)
     for source in dict.fromkeys(image.source for each in products for image in each.images):
-        file = folder / PurePosixPath(urlsplit(source).path).name
-        if not file.is_file():
+        file = files.get(file_name(source))
+        if file is None:
             continue
         answer = await market.ask(
             goods.UploadPicture(
@@ -221,7 +226,17 @@ async def upload(
             )
         )
         if isinstance(answer, Refused):
-            console.print(f"{file.name}: {answer.reason}")
+            console.print(f"{escape(file.name)}: {answer.reason}")
         else:
             uploaded += answer.images if isinstance(answer, goods.PictureUploaded) else 0
     return uploaded
+
+
+def files_in(folder: Path) -> dict[str, Path]:
+    """Give the files of a folder by their names."""
+    return {file.name: file for file in folder.iterdir() if file.is_file()}
+
+
+def file_name(source: str) -> str:
+    """Give the last part of an address or path, without what is asked of its host."""
+    return unquote(PurePosixPath(re.split("[?#]", source, maxsplit=1)[0]).name)

@@ -20,9 +20,9 @@ SOURCE_CHARACTERS_MAX = 500
 def faults(product: ListedProduct) -> list[Rejection]:
     """Name what is wrong with a product, line by line; nothing when it can be taken."""
     if any("\x00" in text for text in texts(product)):
-        return [Rejection(product.line, shortened(product.handle), "", "nul_character", "")]
+        return [Rejection(product.line, product.handle, "", "nul_character", "")]
     return [
-        Rejection(line, shortened(product.handle), column, reason, shortened(said))
+        Rejection(line, product.handle, column, reason, shortened(said))
         for line, column, reason, said in (
             *_of_texts(product),
             *_of_options(product),

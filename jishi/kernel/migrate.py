@@ -14,7 +14,8 @@ LOCK = 0x6A69736869
 LEDGER = """
 create table if not exists public.jishi_migrations (
     number integer primary key, name text not null, checksum text not null,
-    applied_at timestamptz not null default now())
+    applied_at timestamptz not null default now());
+grant select on public.jishi_migrations to public;
 """
 
 

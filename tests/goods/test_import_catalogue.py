@@ -2,6 +2,7 @@
 
 import asyncio
 
+import msgspec
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -193,5 +194,49 @@ def test_what_decide_accepts_the_tables_accept(database_url: str, lists: list[li
                     again = await market.ask(import_request(book, listed))
                     assert isinstance(again, CatalogueImported)
                     assert again.products_unchanged == len(listed.products)
+
+    asyncio.run(scene())
+
+
+def test_a_body_is_made_harmless_whoever_asks(database_url: str) -> None:
+    async def scene() -> None:
+        async with a_shop(database_url) as (market, book):
+            [product] = read_catalogue(a_list(tea("a"))).products
+            hostile = msgspec.structs.replace(product, body_html="<p>茶</p><script>x</script>")
+            listed = goods.Catalogue((hostile,), (), (), "utf-8")
+            answer = await market.ask(import_request(book, listed))
+            assert isinstance(answer, CatalogueImported)
+            assert (await page(market, (await cards(market, book))[0])).body_html == "<p>茶</p>"
+
+    asyncio.run(scene())
+
+
+def test_a_list_that_says_one_thing_twice_is_rejected(database_url: str) -> None:
+    async def scene() -> None:
+        async with a_shop(database_url) as (market, book):
+            [product] = read_catalogue(a_list(tea("a"))).products
+            other = msgspec.structs.replace(product, handle="b")
+            for pair, reason in (
+                ((product, product), "handle_repeated"),
+                ((product, other), "sku_repeated"),
+            ):
+                listed = goods.Catalogue(pair, (), (), "utf-8")
+                answer = await market.ask(import_request(book, listed))
+                assert isinstance(answer, Refused)
+                assert [bad.reason for bad in goods.rejections_of(answer)] == [reason]
+            assert await cards(market, book) == []
+
+    asyncio.run(scene())
+
+
+def test_a_category_learns_its_english_title_later(database_url: str) -> None:
+    async def scene() -> None:
+        async with a_shop(database_url) as (market, book):
+            header = "Handle,Title,Variant Price,Type,Type (en)\r\n"
+            for title_en in ("", "Tea", ""):
+                data = f"{header}a,龙井,1,茶叶,{title_en}\r\nb,毛峰,1,茶叶,\r\n".encode()
+                assert isinstance(await import_list(market, book, data), CatalogueImported)
+            found = await page(market, (await cards(market, book))[0])
+            assert (found.category_title, found.category_title_en) == ("茶叶", "Tea")
 
     asyncio.run(scene())

@@ -97,12 +97,18 @@ def test_a_ten_megabyte_cell_is_reported_by_its_line_and_the_rest_is_read() -> N
     assert [product.handle for product in listed.products] == ["a", "c"]
 
 
-def test_mixed_encodings_are_reported_by_their_lines() -> None:
-    lines = a_list(tea("a"), tea("b", code="T2"), tea("c", code="T3")).split(b"\r\n")
-    lines[2] = lines[2].decode().encode("gb18030")
-    listed = read_catalogue(b"\r\n".join(lines))
-    assert [(bad.line, bad.reason) for bad in listed.rejections] == [(3, "encoding_mixed")]
-    assert [product.handle for product in listed.products] == ["a", "c"]
+@pytest.mark.parametrize(("most", "one"), [("utf-8", "gb18030"), ("gb18030", "utf-8")])
+@pytest.mark.parametrize("title", ["龙井", "龙井茶"])
+def test_mixed_encodings_are_reported_by_their_lines(most: str, one: str, title: str) -> None:
+    """Two or four letters of UTF-8 are also letters of GB18030, only other ones."""
+    lines = [f"{handle},{title},1" for handle in ("a", "b", "c")]
+    data = [line.encode(one if number == 1 else most) for number, line in enumerate(lines)]
+    listed = read_catalogue(b"\r\n".join((b"Handle,Title,Variant Price", *data)))
+    assert [(bad.line, bad.handle, bad.reason) for bad in listed.rejections] == [
+        (3, "b", "encoding_mixed")
+    ]
+    assert [(each.handle, each.title) for each in listed.products] == [("a", title), ("c", title)]
+    assert listed.encoding == most
 
 
 def test_a_line_is_counted_where_its_record_begins() -> None:
@@ -112,10 +118,71 @@ def test_a_line_is_counted_where_its_record_begins() -> None:
     assert [(bad.line, bad.handle) for bad in listed.rejections] == [(5, "b")]
 
 
-def test_a_quote_that_never_closes_does_not_swallow_the_file() -> None:
-    listed = read_catalogue(a_list('open,"茶,,,,,,,,T9,1,,1,', tea("b", code="T2")))
-    assert [(bad.line, bad.reason) for bad in listed.rejections] == [(2, "quote_never_closed")]
+def test_a_misplaced_quote_does_not_swallow_the_file() -> None:
+    listed = read_catalogue(
+        a_list(
+            'open,"茶,,,,,,,,T9,1,,1,', tea("b", code="T2"), 'open-at-the-end,"茶,,,,,,,,T8,1,,1,'
+        )
+    )
+    assert [(bad.line, bad.handle, bad.reason) for bad in listed.rejections] == [
+        (2, "open", "quotes_misplaced"),
+        (4, "open-at-the-end", "quote_never_closed"),
+    ]
     assert [product.handle for product in listed.products] == ["b"]
+
+
+def test_an_inch_mark_is_no_quote() -> None:
+    listed = read_catalogue(a_list(tea("a", title='5" 壶'), tea("b", title='7" 壶', code="T2")))
+    assert [product.title for product in listed.products] == ['5" 壶', '7" 壶']
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ("a,,,,,,,,100克,T2,20,,7,,more", "too_many_cells"),
+        (f'a,,"{"茶" * 1_000_001}",,,,,,100克,T2,20,,7,', "cell_too_large"),
+        ('a,,"茶"叶,,,,,,100克,T2,20,,7,', "quotes_misplaced"),
+        ("a,毛峰,,,,,,,100克,T2,20,,7,", "handle_repeated"),
+        ("a,,,,,,,,50克,T2,20,,7,", "options_repeated"),
+        (f"a,,,,,,,,100克,{'T' * 101},20,,7,", "text_too_long"),
+        ("a,,,,,,,,100克,T1,20,,7,", "sku_repeated"),
+    ],
+)
+def test_a_product_loses_no_sku_to_a_bad_line(line: str, reason: str) -> None:
+    """Were the rest of it taken, its next import would take the SKU off the shelf."""
+    listed = read_catalogue(a_list(tea("a", option="50克"), line, tea("b", code="T3")))
+    assert [(bad.line, bad.handle, bad.reason) for bad in listed.rejections] == [(3, "a", reason)]
+    assert [product.handle for product in listed.products] == ["b"]
+
+
+def test_a_title_stays_as_it_was_written() -> None:
+    title = "龙井（明前）：特级，２５０ｇ™"
+    assert read_catalogue(a_list(tea(title=title))).products[0].title == title
+
+
+def test_a_fourth_option_is_rejected() -> None:
+    data = b"Handle,Title,Variant Price,Option4 Name,Option4 Value\r\na,tea,1,Size,Large\r\n"
+    assert {bad.reason for bad in read_catalogue(data).rejections} == {"too_many_options"}
+
+
+def test_two_columns_for_one_thing_are_refused() -> None:
+    with pytest.raises(BadFile, match="there twice: variant price"):
+        read_catalogue("Handle,Title,售价,价格\r\na,茶,1,99\r\n".encode())
+    both = read_catalogue("Handle,Title,Variant Price,价格\r\na,茶,1,99\r\n".encode())
+    assert both.products[0].skus[0].price_fen == 100
+
+
+@pytest.mark.parametrize(
+    ("status", "is_live"), [("", True), ("active", True), ("上架", True), ("draft", False)]
+)
+def test_a_product_is_live_unless_its_status_says_no(status: str, is_live: bool) -> None:
+    data = f"Handle,Title,价格,状态\r\na,茶,1,{status}\r\n".encode()
+    assert read_catalogue(data).products[0].is_live is is_live
+
+
+def test_a_price_of_five_thousand_digits_is_a_bad_line() -> None:
+    [bad] = read_catalogue(a_list(tea(price="9" * 5_000))).rejections
+    assert (bad.reason, len(bad.said)) == ("price_unreadable", 40)
 
 
 def test_a_struck_price_that_is_not_higher_is_left_out_with_a_note() -> None:

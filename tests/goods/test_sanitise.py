@@ -1,8 +1,22 @@
 """Merchants' HTML: what is harmless stays, what could act, load or deceive goes."""
 
-import pytest
+import re
+from time import process_time
 
-from jishi.goods.sanitise import as_html, images_in, sanitise
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from jishi.goods.sanitise import (
+    CHARACTERS_MAX,
+    TAGS_MAX,
+    as_html,
+    images_in,
+    is_bearable,
+    sanitise,
+)
+
+PARTS = ("<p>", "</p>", "<div>", "</div>", "<span>", "</span>", "<br>", "&nbsp;", " ", "x", "<b>")
 
 
 @pytest.mark.parametrize(
@@ -44,3 +58,35 @@ def test_pictures_are_taken_out_and_named() -> None:
 
 def test_plain_text_becomes_paragraphs() -> None:
     assert as_html("一 & 二\n\n三") == "<p>一 &amp; 二</p><p>三</p>"
+    assert as_html("一 &amp; 二") == "<p>一 &amp; 二</p>"
+
+
+def test_an_address_is_read_as_a_browser_reads_it() -> None:
+    html = """<img alt="a > b" src='https://a.example/a b.jpg?c=1&amp;d=2'><img src=1.jpg>
+    <img src="data:image/png;base64,AAAA"><script><img src=2.jpg></script><img src=1.jpg>"""
+    assert images_in(html) == ["https://a.example/a b.jpg?c=1&d=2", "1.jpg"]
+
+
+@pytest.mark.parametrize(
+    "html",
+    ["<div>" * TAGS_MAX, "<img " * TAGS_MAX, "<p>" + " " * CHARACTERS_MAX, "<p> " * TAGS_MAX,
+     "".join(f"<b a{n}><p>" for n in range(TAGS_MAX // 2)), "<a><table>" * (TAGS_MAX // 2)],
+)  # fmt: skip
+def test_the_worst_body_costs_little(html: str) -> None:
+    began = process_time()
+    sanitise(html[:CHARACTERS_MAX])
+    images_in(html[:CHARACTERS_MAX])
+    assert process_time() - began < 3
+
+
+def test_a_body_that_would_cost_much_is_not_bearable() -> None:
+    assert is_bearable("<p>" * TAGS_MAX)
+    assert not is_bearable("<p>" * (TAGS_MAX + 1))
+    assert not is_bearable("茶" * (CHARACTERS_MAX + 1))
+
+
+@given(parts=st.lists(st.sampled_from(PARTS), max_size=12))
+def test_no_empty_paragraph_is_left(parts: list[str]) -> None:
+    clean = sanitise("".join(parts))
+    assert not re.search(r"<(p|div|span)>(\s|&nbsp;|<br>)*</\1>", clean)
+    assert clean.count("x") == parts.count("x")

@@ -8,6 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 from uuid import uuid4
 
+import msgspec
 import pytest
 
 import jishi
@@ -59,6 +60,7 @@ def test_a_picture_is_kept_by_its_digest_and_shown(database_url: str) -> None:
         (png(8, 8) + b"0" * (5 * 1024 * 1024), "a.webp", "picture_too_large"),
         (png(8, 8), "other.webp", "picture_not_listed"),
         (png(8, 8), "", "name_out_of_bounds"),
+        (png(8, 8), "a\x00.webp", "name_out_of_bounds"),
     ],
 )
 def test_what_is_no_picture_of_the_list_is_refused(
@@ -70,6 +72,31 @@ def test_what_is_no_picture_of_the_list_is_refused(
             answer = await market.ask(upload(book, data, name))
             assert isinstance(answer, Refused)
             assert answer.reason == reason
+
+    asyncio.run(scene())
+
+
+@pytest.mark.parametrize("base64", ["AAAAA", "茶", "", "A" * 8_000_000])
+def test_what_is_no_base64_is_refused(database_url: str, base64: str) -> None:
+    async def scene() -> None:
+        async with a_shop(database_url) as (market, book):
+            asked = msgspec.structs.replace(upload(book, b""), base64=base64)
+            answer = await market.ask(asked)
+            assert isinstance(answer, Refused)
+            large = len(base64) > 7_000_000
+            assert answer.reason == ("picture_too_large" if large else "picture_unreadable")
+
+    asyncio.run(scene())
+
+
+def test_a_picture_that_is_there_is_shown_by_the_next_product_too(database_url: str) -> None:
+    async def scene() -> None:
+        async with a_shop(database_url) as (market, book):
+            await import_list(market, book, a_list("a,茶,,,,,true,,,T1,1,,1,a.webp"))
+            await market.ask(upload(book, png(8, 9)))
+            answer = await import_list(market, book, a_list("b,茶,,,,,true,,,T2,1,,1,a.webp"))
+            assert isinstance(answer, goods.CatalogueImported)
+            assert (answer.products_new, answer.images_to_upload) == (1, 0)
 
     asyncio.run(scene())
 

@@ -23,6 +23,8 @@ def main() -> None:
     (wheel,) = (ROOT / "dist").glob("*.whl")
     prove_contents(wheel)
     with tempfile.TemporaryDirectory(prefix="jishi wheel ") as folder:
+        # So that PostgreSQL's own user, where root runs this, may pass.
+        Path(folder).chmod(0o755)
         home = Path(folder, "an empty folder")
         home.mkdir()
         run(BIN / "uv", "venv", "--quiet", "--python", sys.executable, Path(folder, "env"))
