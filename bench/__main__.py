@@ -9,6 +9,7 @@ import tempfile
 import time
 from collections.abc import Awaitable, Callable
 from pathlib import Path
+from urllib.parse import urlencode
 
 import msgspec
 import uvloop
@@ -138,7 +139,8 @@ def baskets_of_ten() -> list[tuple[int, int]]:
 async def pages(report: Report) -> None:
     """Measure over HTTP, from one client process beside the servers and PostgreSQL."""
     path = f"/shops/shop-{WIDE}/products/product-{WIDE}-1"
-    form = await http.order_form(PORT, path)
+    chosen = urlencode({"product": f"product-{WIDE}-1", "quantity": "1", "o0": "100克"})
+    form = await http.order_form(PORT, f"/shops/shop-{WIDE}/checkout?{chosen}")
     page = http.get(path)
     for connections in (1, 32):
         await report.add(

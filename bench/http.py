@@ -56,7 +56,7 @@ def post(path: str, form: dict[str, str], cookies: str, port: int) -> bytes:
 
 
 class Form:
-    """The order form of a product page, as a browser would send it: its token, its cookies."""
+    """The order form of the checkout, as a browser would send it: its token, its cookies."""
 
     def __init__(self, port: int, head: bytes, body: bytes) -> None:
         html = body.decode()
@@ -65,7 +65,7 @@ class Form:
         cookies = re.findall(rb"set-cookie: ([^;\r]+)", head, re.IGNORECASE)
         self.cookies = "; ".join(cookie.decode() for cookie in cookies)
         action = re.search(r'<form[^>]*action="([^"]+/orders)"', html)
-        assert action, "the product page has no order form"
+        assert action, "the checkout has no order form"
         self.path, self.port = action[1].replace("&#x2f;", "/"), port
 
     def request(self) -> bytes:
@@ -73,11 +73,11 @@ class Form:
         return post(self.path, {**self.fields, "key": str(uuid4())}, self.cookies, self.port)
 
 
-async def order_form(port: int, product_path: str) -> Form:
-    """Read a product page and give its order form."""
+async def order_form(port: int, checkout: str) -> Form:
+    """Read the checkout and give its order form."""
     line = await wire(port)
-    status, head, body = await line.send(get(product_path, accept="identity"))
-    assert status == 200, (status, product_path)  # noqa: PLR2004 - HTTP's own
+    status, head, body = await line.send(get(checkout, accept="identity"))
+    assert status == 200, (status, checkout)  # noqa: PLR2004 - HTTP's own
     return Form(port, head, body)
 
 

@@ -52,13 +52,13 @@ select product.product_id, shop.public_id as shop, product.public_id as product,
 -- categories
 -- Categories that have something to show.
 select shop.public_id as shop, category.public_id as category, category.title, category.title_en,
-       count(*) as products
+       live.products
   from goods.categories as category
   join goods.shops as shop on shop.book = category.book
-  join goods.products as product
-    on product.book = category.book and product.category_id = category.category_id
-   and product.is_live
- group by shop.public_id, category.book, category.category_id
+  join lateral (select count(*) as products from goods.products as product
+                 where product.book = category.book
+                   and product.category_id = category.category_id
+                   and product.is_live) as live on live.products > 0
  order by category.book, category.category_id
  limit :categories_max::int;
 

@@ -10,7 +10,7 @@ from litestar import Litestar
 from litestar.exceptions import HTTPException
 
 from jishi.kernel import Market
-from jishi.pages import Engine, critical_style
+from jishi.pages import Engine, critical_styles
 from jishi.web import files, health, pictures
 from jishi.web.asked import House
 from jishi.web.envelope import envelope
@@ -33,7 +33,7 @@ HANDLERS = (
 
 def create(market: Market) -> Litestar:
     """Build the application of a market, which opens and closes with it."""
-    engine = Engine(TEMPLATES, {"style": critical_style(), **files.GIVEN})
+    engine = Engine(TEMPLATES, {"styles": critical_styles(), **files.GIVEN})
     house = House(market, engine, Metrics(), Secret(b""))
 
     async def begin() -> None:

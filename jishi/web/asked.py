@@ -48,9 +48,12 @@ def is_secure(asked: Asked) -> bool:
 
 
 def text(form: FormMultiDict, name: str) -> str:
-    """Give a field of a form as text; nothing where it is missing or a file."""
+    """Give a field of a form as text; nothing where it is missing, a file, or no text at all.
+
+    A NUL character is in nobody's text, and PostgreSQL keeps none.
+    """
     value = form.get(name)
-    return value if isinstance(value, str) else ""
+    return value if isinstance(value, str) and "\x00" not in value else ""
 
 
 def number(value: str, other: int) -> int:

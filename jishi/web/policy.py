@@ -28,6 +28,9 @@ async def admit(
 ) -> None:
     """Let in whom the route's policy lets in, with nothing forged."""
     assert isinstance(connection, Request)
+    if "\x00" in connection.scope["path"] or b"%00" in connection.scope["query_string"]:
+        # In no address of ours, and PostgreSQL takes none.
+        raise NotFoundException
     if handler.opt.get("policy") == "operations" and not is_at_the_machine(connection):
         raise NotFoundException
     if connection.scope["method"] not in SAFE:

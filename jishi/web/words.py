@@ -77,10 +77,6 @@ REFUSALS = {
         "Not enough in stock",
         "Please take fewer or choose another option. Nothing was ordered.",
     ),
-    "choice_unknown": both(
-        "没有这个组合", "请换一个规格再买。",
-        "This combination is not offered", "Please choose another option.",
-    ),
     "order_unknown": both(
         "没有找到这张订单", "它可能是在另一台手机上下的。",
         "There is no such order here", "It may have been placed on another phone.",
@@ -89,7 +85,6 @@ REFUSALS = {
         "这张订单已经在关闭或已关闭", "不用再做什么，商品会放回货架。",
         "This order is closing or closed already", "There is nothing more to do.",
     ),
-    "shop_unknown": UNFORESEEN,
 }  # fmt: skip
 
 UNREACHABLE = (

@@ -177,7 +177,7 @@ line = st.builds(
 )  # fmt: skip
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(lists=st.lists(st.lists(line, min_size=1, max_size=6), min_size=1, max_size=3))
 def test_what_decide_accepts_the_tables_accept(database_url: str, lists: list[list[str]]) -> None:
     """Any lists, one after the other: accepted means written, refused means untouched."""

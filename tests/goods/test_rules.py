@@ -33,7 +33,7 @@ changes = st.fixed_dictionaries(
 product = changes.map(lambda changed: msgspec.structs.replace(TEA, **changed))
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(products=st.lists(product, min_size=1, max_size=3))
 def test_what_the_rules_accept_the_tables_accept(
     database_url: str, products: list[ListedProduct]

@@ -11,7 +11,7 @@ from jishi.web.storefront.lists import CARDS, before_of, page_of
 
 
 @get("/shops/{shop:str}/categories/{category:str}", opt=PUBLIC, name="category")
-async def category(request: Asked, shop: str, category: str, before: str = "") -> Response[bytes]:
+async def category(request: Asked, shop: str, category: str) -> Response[bytes]:
     """Show a category."""
     market = house(request).market
     head = await market.look(views.category, shop=shop, category=category)
@@ -19,7 +19,7 @@ async def category(request: Asked, shop: str, category: str, before: str = "") -
         raise NotFoundException
     cards = await market.look(
         views.category_cards, of_book=head.book, category_id=head.category_id,
-        before=before_of(before), cards_max=CARDS + 1,
+        before=before_of(request), cards_max=CARDS + 1,
     )  # fmt: skip
     path = f"/shops/{head.shop}/categories/{head.category}"
     return show(request, "category.html", {"head": head, **page_of(cards, path)})

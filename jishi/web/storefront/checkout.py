@@ -34,11 +34,9 @@ def reason_against(page: ProductPage, sku: Sku | None, quantity: int) -> Refused
     """Give the reason why this cannot be ordered as things stand, or none."""
     if not page.is_live:
         return Refused("not_for_sale")
-    if sku is None:
-        return Refused("choice_unknown")
     if not 1 <= quantity <= QUANTITY_MAX:
         return Refused("quantity_out_of_bounds", {"quantity_max": QUANTITY_MAX})
-    if sku.free < quantity:
+    if sku is None or sku.free < quantity:
         return Refused("out_of_stock")
     return None
 

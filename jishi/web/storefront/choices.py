@@ -61,7 +61,7 @@ def names_of(sku: Sku, words: Words) -> list[str]:
     return [words.pick(*pair) for pair in zip(sku.options, english, strict=False)]
 
 
-def axes_of(page: ProductPage, chosen: Sku, words: Words) -> list[Axis]:
+def axes_of(page: ProductPage, chosen: Sequence[str], words: Words) -> list[Axis]:
     """Give the options of a product, with what is chosen and what is gone."""
     english = page.option_names_en or [""] * len(page.option_names)
     axes = []
@@ -74,7 +74,7 @@ def axes_of(page: ProductPage, chosen: Sku, words: Words) -> list[Axis]:
             if sku.free > 0:
                 there.add(key)
         values = [
-            Value(key, shown, key == chosen.options[number], key not in there)
+            Value(key, shown, key == chosen[number], key not in there)
             for key, shown in names.items()
         ]
         axes.append(Axis(number, words.pick(name, english[number]), values))

@@ -10,9 +10,9 @@ from jishi.web.storefront.lists import CARDS, FIRST, TILES_MAX, before_of, page_
 
 
 @get("/", opt=PUBLIC)
-async def home(request: Asked, before: str = "") -> Response[bytes]:
+async def home(request: Asked) -> Response[bytes]:
     """Show the front page, or older goods."""
-    market, start = house(request).market, before_of(before)
+    market, start = house(request).market, before_of(request)
     cards = await market.look(views.cards, before=start, cards_max=CARDS + 1)
     is_first = start == FIRST
     tiles = await market.look(views.categories, categories_max=TILES_MAX) if is_first else []

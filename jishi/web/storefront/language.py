@@ -9,9 +9,6 @@ from jishi.web.asked import LANGUAGE, Asked, text
 from jishi.web.policy import PUBLIC
 from jishi.web.visitor import YEAR_SECONDS, cookie, token
 
-NAMES = ("\u7b80\u4f53\u4e2d\u6587", "English")
-"""Each language in its own words, whoever reads."""
-
 PATH_CHARACTERS_MAX = 300
 
 
@@ -22,14 +19,14 @@ class Choice(msgspec.Struct, frozen=True):
     name: str
 
 
-CHOICES = [Choice(code, name) for code, name in zip(LANGUAGES, NAMES, strict=True)]
+CHOICES = [Choice(code, LANGUAGE_NAMES[code]) for code in LANGUAGES]
 
 
 @get("/language", opt=PUBLIC)
-async def language(request: Asked, back: str = "/") -> Response[bytes]:
+async def language(request: Asked) -> Response[bytes]:
     """Ask for the language."""
     answer = token(request)
-    page = {"languages": CHOICES, "back": own_path(back), "token": answer.value}
+    page = {"languages": CHOICES, "back": own_path(request.query_params.get("back", "")), "token": answer.value}
     return show(request, "language.html", page, cookies=answer.cookies)
 
 

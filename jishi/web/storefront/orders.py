@@ -22,7 +22,7 @@ from jishi.web.storefront.said import names_of_line, path_of, said_of, tone_of
 from jishi.web.visitor import token, visitor_of, welcome
 
 ORDERS = 20
-CLOSE_SECONDS_MAX = 3.0
+CLOSE_SECONDS_MAX = 3
 CANCELLATIONS = UUID("5f0d5e9c-8a3b-4c0e-9d5a-6a6973686901")
 """The namespace of cancellations' keys: an order is cancelled once, however often it is asked."""
 
@@ -146,13 +146,13 @@ async def cancellation(request: Asked, shop: str, order: str) -> Response[bytes]
 
 
 @get("/orders", opt=VISITOR)
-async def my_orders(request: Asked, before: str = "") -> Response[bytes]:
+async def my_orders(request: Asked) -> Response[bytes]:
     """Show all orders of this visitor, newest first."""
     visitor = visitor_of(request)
     rows: list[OrderRow] = []
     if visitor:
         rows = await house(request).market.look(
-            trade.views.my_orders, person=visitor, buyer_id=visitor, before=before_of(before),
+            trade.views.my_orders, person=visitor, buyer_id=visitor, before=before_of(request),
             orders_max=ORDERS + 1,
         )  # fmt: skip
     words = house(request).engine.words[language_of(request)]

@@ -45,7 +45,7 @@ def show_product(
         "pictures": [picture for picture in page.pictures if picture.digest],
         "body": words.pick(page.body_html, page.body_html_en),
         "offer": offer_of(chosen, words) if chosen else None,
-        "axes": axes_of(page, chosen, words) if chosen else [],
+        "axes": axes_of(page, wanted or chosen.options, words) if chosen else [],
         "choices": for_script(page.skus, words) if chosen else "",
         "is_sold_out": all(sku.free <= 0 for sku in page.skus),
         "has_compare": any(sku.compare_fen for sku in page.skus),
