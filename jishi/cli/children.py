@@ -23,6 +23,7 @@ STEADY_SECONDS = 60.0
 EARLY_ENDS_MAX = 3
 """So many ends before the first answer are not bad luck: the market cannot open at all."""
 
+WEB_LOG = "web.log"
 Say = Callable[[str], None]
 
 
@@ -77,7 +78,9 @@ class Web:
     def start(self) -> None:
         """Start it; it stops when we die."""
         self.started_at = time.monotonic()
-        self.process = start_child(self.command, self.environment, None, sign=signal.SIGTERM)
+        self.home.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with (self.home / WEB_LOG).open("ab") as log:
+            self.process = start_child(self.command, self.environment, log, sign=signal.SIGTERM)
 
     def look(self) -> None:
         """Bring it back if it ended, when its pause is over."""

@@ -6,7 +6,7 @@ import re
 import sys
 from base64 import b64encode
 from pathlib import Path, PurePosixPath
-from typing import Self
+from typing import NamedTuple, Self
 from urllib.parse import unquote
 from uuid import uuid4
 
@@ -18,6 +18,7 @@ from rich.table import Table
 
 from jishi import goods
 from jishi.cli.connection import HOME, database
+from jishi.cli.uploads import as_text, list_uploads
 from jishi.kernel import Market, Refused, new_id, new_public_id
 
 SHOPS_MAX = 1_000
@@ -34,12 +35,13 @@ def import_(
     skip_bad: bool = False,
     images: ExistingDirectory | None = None,
     report: Path | None = None,
+    uploads: Path | None = None,
     home: Path = HOME,
 ) -> None:
     """Import a product list (CSV in the widely used Shopify columns) into a shop.
 
     Nothing is imported while any line is rejected, unless you say to skip those products.
-    Pictures are never fetched: those that still have to be uploaded are counted.
+    Pictures are never fetched: those that still have to be uploaded are listed.
 
     Parameters
     ----------
@@ -55,6 +57,8 @@ def import_(
         A folder with the pictures that the list names.
     report
         Write the rejected lines to this CSV file.
+    uploads
+        Write the pictures that are still to be uploaded to this CSV file.
     home
         The data folder.
     """
@@ -68,7 +72,8 @@ def import_(
             console.print("[red]Nothing was imported.[/] Mend these lines, or add --skip-bad.")
         sys.exit(1 if listed.rejections else 0)
     with database(home) as urls:
-        is_done, bad = asyncio.run(into(urls.login, listed, shop, skip_bad=skip_bad, images=images))
+        how = How(skip_bad=skip_bad, images=images, uploads=uploads)
+        is_done, bad = asyncio.run(into(urls.login, listed, shop, how))
     if report and bad:
         write_report(report, (*listed.rejections, *bad))
     sys.exit(0 if is_done else 1)
@@ -94,6 +99,14 @@ def read(file: Path) -> goods.Catalogue:
     if len(listed.notes) > NOTES_SHOWN_MAX:
         console.print(f"[dim]and {len(listed.notes) - NOTES_SHOWN_MAX:,} more notes[/]")
     return listed
+
+
+class How(NamedTuple):
+    """What the person asked for besides."""
+
+    skip_bad: bool = False
+    images: Path | None = None
+    uploads: Path | None = None
 
 
 class Bar:
@@ -142,13 +155,8 @@ def write_report(file: Path, rejections: tuple[goods.Rejection, ...]) -> None:
             writer.writerow((each.line, *(as_text(word) for word in words)))
 
 
-def as_text(word: str) -> str:
-    """Give a word that no spreadsheet takes for a formula."""
-    return f"'{word}" if word.startswith(("=", "+", "-", "@")) else word
-
-
 async def into(
-    url: str, listed: goods.Catalogue, shop: str, *, skip_bad: bool, images: Path | None
+    url: str, listed: goods.Catalogue, shop: str, how: How
 ) -> tuple[bool, list[goods.Rejection]]:
     """Ask for the import; give whether it happened, and the lines that the shop rejected."""
     market = Market(url, is_working=False)
@@ -160,7 +168,11 @@ async def into(
             names = ", ".join(f"{each.shop} ({each.name})" for each in shops) or "none"
             console.print(f"[red]Name one shop with --shop.[/] There are: {escape(names)}")
             return False, []
-        return await ask(market, chosen[0].book, listed, skip_bad=skip_bad, images=images)
+        book = chosen[0].book
+        done = await ask(market, book, listed, skip_bad=how.skip_bad, images=how.images)
+        if done[0]:
+            await list_uploads(market, book, how.uploads)
+        return done
     finally:
         await market.close()
 

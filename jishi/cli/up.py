@@ -13,7 +13,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.panel import Panel
 
-from jishi.cli.children import Address, CannotOpen, Database, Web
+from jishi.cli.children import WEB_LOG, Address, CannotOpen, Database, Web
 from jishi.cli.connection import HOME, Urls, server_urls
 from jishi.cli.sample import import_sample
 from jishi.kernel import MigrationRefused, migrate
@@ -159,6 +159,7 @@ def say_where(web: Web, database: Database | None) -> None:
     lines = [
         f"The market is open:  [bold]{web.address.url()}[/]",
         f"Data and secrets:    {web.home}",
+        f"The pages' log:      {web.home / WEB_LOG}",
     ]
     if database is None:
         lines.append("Database:            the server that JISHI_DATABASE_URL names")

@@ -96,6 +96,13 @@ class PictureFile(msgspec.Struct, frozen=True):
     bytes: bytes
 
 
+class WaitingImage(msgspec.Struct, frozen=True):
+    """A picture that a list names and nobody has uploaded: of which product, under which source."""
+
+    handle: str
+    source: str
+
+
 class ShopRow(msgspec.Struct, frozen=True):
     """A shop and its book."""
 
@@ -113,3 +120,4 @@ category_cards = sql.many("category_cards", Card)
 product = sql.one("product", ProductPage)
 picture_file = sql.one("picture_file", PictureFile)
 shops = sql.many("shops", ShopRow)
+waiting_images = sql.many("waiting_images", WaitingImage)

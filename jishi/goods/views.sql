@@ -109,3 +109,13 @@ select media_type, bytes from goods.pictures where digest = :digest;
 -- Every shop, oldest first.
 select book, public_id as shop, name, name_en from goods.shops order by opened_at, book
  limit :shops_max::int;
+
+-- waiting_images
+-- Pictures of a shop that its list names and nobody has uploaded yet.
+select product.handle, image.source
+  from goods.images as image
+  join goods.products as product
+    on product.book = image.book and product.product_id = image.product_id
+ where image.book = :of_book and image.digest is null
+ order by image.product_id, image.position
+ limit :images_max::int;

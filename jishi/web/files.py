@@ -6,6 +6,7 @@ from pathlib import Path
 import msgspec
 from litestar import Response, get
 from litestar.exceptions import NotFoundException
+from litestar.params import FromPath
 
 from jishi.web.asked import Asked
 from jishi.web.policy import PUBLIC
@@ -41,7 +42,7 @@ GIVEN = {"mark": f"/static/{MARK}", "choice_script": f"/static/{CHOICE}"}
 
 
 @get("/static/{name:str}", opt=PUBLIC)
-async def static(request: Asked, name: str) -> Response[bytes]:
+async def static(request: Asked, name: FromPath[str]) -> Response[bytes]:
     """Give one of our files."""
     if name not in FILES:
         raise NotFoundException

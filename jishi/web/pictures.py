@@ -4,6 +4,7 @@ from collections import OrderedDict
 
 from litestar import Response, get
 from litestar.exceptions import NotFoundException
+from litestar.params import FromPath
 
 from jishi.goods import views
 from jishi.web.asked import Asked, house
@@ -43,7 +44,7 @@ KEPT = Kept()
 
 
 @get("/pictures/{digest:str}", opt=PUBLIC)
-async def picture(request: Asked, digest: str) -> Response[bytes]:
+async def picture(request: Asked, digest: FromPath[str]) -> Response[bytes]:
     """Give a picture."""
     if len(digest) != DIGEST_CHARACTERS:
         raise NotFoundException

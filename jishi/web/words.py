@@ -34,6 +34,9 @@ def both(said: str, way_out: str, said_en: str, way_out_en: str) -> Both:
     return Both(Said(said, way_out), Said(said_en, way_out_en))
 
 
+LANGUAGE_NAMES = {"zh-CN": "简体中文", "en": "English"}
+"""Each language in its own words, whoever reads."""
+
 UNFORESEEN = both(
     "这一步没有成功", "请返回再试一次；还不行就稍后再来。您的订单和商品没有变化。",
     "That did not work", "Please go back and try again. Nothing of yours has changed.",

@@ -1,14 +1,29 @@
-"""One real server for the tests of the web."""
+"""A shop of its own for each test, and a browser that reads it without a network."""
 
+import asyncio
 from collections.abc import Iterator
 
 import pytest
+from litestar.testing import TestClient
 
-from tests.site import Site, a_site
+from jishi import web
+from jishi.kernel import Market, new_id
+from tests.shops import seed_shops
+from tests.web.reader import Reader
 
 
-@pytest.fixture(scope="session")
-def site() -> Iterator[Site]:
-    """Lend the server."""
-    with a_site() as running:
-        yield running
+@pytest.fixture
+def book(owner_url: str) -> int:
+    """Give the book of a shop with 3 products, 10 of each."""
+    found = new_id() >> 20
+    asyncio.run(seed_shops(owner_url, found, skus=3))
+    return found
+
+
+@pytest.fixture
+def reader(database_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Reader]:
+    """Lend a reader of the storefront, who prefers Chinese."""
+    monkeypatch.setenv("JISHI_SECRET", "a secret of tests, longer than it must be")
+    app = web.create(Market(database_url, is_working=False))
+    with TestClient(app, base_url="http://market.example") as client:
+        yield Reader(client)

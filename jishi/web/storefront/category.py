@@ -2,6 +2,7 @@
 
 from litestar import Response, get
 from litestar.exceptions import NotFoundException
+from litestar.params import FromPath
 
 from jishi.goods import views
 from jishi.web.answer import show
@@ -11,7 +12,7 @@ from jishi.web.storefront.lists import CARDS, before_of, page_of
 
 
 @get("/shops/{shop:str}/categories/{category:str}", opt=PUBLIC, name="category")
-async def category(request: Asked, shop: str, category: str) -> Response[bytes]:
+async def category(request: Asked, shop: FromPath[str], category: FromPath[str]) -> Response[bytes]:
     """Show a category."""
     market = house(request).market
     head = await market.look(views.category, shop=shop, category=category)

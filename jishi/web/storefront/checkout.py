@@ -3,6 +3,7 @@
 from uuid import uuid4
 
 from litestar import Response, get
+from litestar.params import FromPath
 
 from jishi.goods.views import ProductPage, Sku
 from jishi.kernel import Refused
@@ -16,7 +17,7 @@ from jishi.web.visitor import token
 
 
 @get("/shops/{shop:str}/checkout", opt=PUBLIC)
-async def checkout(request: Asked, shop: str) -> Response[bytes]:
+async def checkout(request: Asked, shop: FromPath[str]) -> Response[bytes]:
     """Show what would be ordered, or the product again with the reason why not."""
     query = request.query_params
     page = await find_product(request, shop, query.get("product", ""))

@@ -8,6 +8,7 @@ from jishi.web.answer import go_to, show
 from jishi.web.asked import LANGUAGE, Asked, text
 from jishi.web.policy import PUBLIC
 from jishi.web.visitor import YEAR_SECONDS, cookie, token
+from jishi.web.words import LANGUAGE_NAMES
 
 PATH_CHARACTERS_MAX = 300
 
@@ -26,7 +27,8 @@ CHOICES = [Choice(code, LANGUAGE_NAMES[code]) for code in LANGUAGES]
 async def language(request: Asked) -> Response[bytes]:
     """Ask for the language."""
     answer = token(request)
-    page = {"languages": CHOICES, "back": own_path(request.query_params.get("back", "")), "token": answer.value}
+    back = own_path(request.query_params.get("back", ""))
+    page = {"languages": CHOICES, "back": back, "token": answer.value}
     return show(request, "language.html", page, cookies=answer.cookies)
 
 

@@ -6,6 +6,7 @@ from uuid import UUID, uuid5
 from litestar import Response, get, post
 from litestar.datastructures import FormMultiDict
 from litestar.exceptions import NotFoundException, ValidationException
+from litestar.params import FromPath
 
 from jishi import trade
 from jishi.goods.views import ProductPage
@@ -28,7 +29,7 @@ CANCELLATIONS = UUID("5f0d5e9c-8a3b-4c0e-9d5a-6a6973686901")
 
 
 @post("/shops/{shop:str}/orders", opt=VISITOR, status_code=303)
-async def place(request: Asked, shop: str) -> Response[bytes]:
+async def place(request: Asked, shop: FromPath[str]) -> Response[bytes]:
     """Place an order, then send the visitor to it; a refusal shows what can be done."""
     form = await request.form()
     page = await find_product(request, shop, text(form, "product"))
@@ -87,12 +88,12 @@ def show_refused(
 
 
 @get("/shops/{shop:str}/orders/{order:str}", opt=VISITOR, name="order")
-async def order(request: Asked, shop: str, order: str) -> Response[bytes]:
+async def order(request: Asked, shop: FromPath[str], order: FromPath[str]) -> Response[bytes]:
     """Show an order to whoever placed it; to anybody else it is not there."""
     return show_order(request, await find_order(request, shop, order))
 
 
-async def find_order(request: Asked, shop: str, order: str) -> OrderPage:
+async def find_order(request: Asked, shop: FromPath[str], order: FromPath[str]) -> OrderPage:
     """Give the visitor's order by its address."""
     visitor = visitor_of(request)
     if not visitor:
@@ -128,7 +129,9 @@ def show_order(
 
 
 @post("/shops/{shop:str}/orders/{order:str}/cancellation", opt=VISITOR, status_code=303)
-async def cancellation(request: Asked, shop: str, order: str) -> Response[bytes]:
+async def cancellation(
+    request: Asked, shop: FromPath[str], order: FromPath[str]
+) -> Response[bytes]:
     """Cancel an order; it is shown closed, because what follows is waited for."""
     page = await find_order(request, shop, order)
     answer = await house(request).market.ask(

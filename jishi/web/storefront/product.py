@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from litestar import Response, get
 from litestar.exceptions import NotFoundException
+from litestar.params import FromPath
 
 from jishi.goods import views
 from jishi.goods.views import ProductPage
@@ -16,12 +17,12 @@ from jishi.web.storefront.choices import axes_of, first_choice, for_script, offe
 
 
 @get("/shops/{shop:str}/products/{product:str}", opt=PUBLIC, name="product")
-async def product(request: Asked, shop: str, product: str) -> Response[bytes]:
+async def product(request: Asked, shop: FromPath[str], product: FromPath[str]) -> Response[bytes]:
     """Show a product; one that is off the shelf can still be read."""
     return show_product(request, await find_product(request, shop, product))
 
 
-async def find_product(request: Asked, shop: str, product: str) -> ProductPage:
+async def find_product(request: Asked, shop: FromPath[str], product: FromPath[str]) -> ProductPage:
     """Give a product by its address."""
     found = await house(request).market.look(views.product, shop=shop, product=product)
     if found is None:

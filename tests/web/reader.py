@@ -1,0 +1,108 @@
+"""A reader: follows links, fills in forms, and sees what a browser without scripts would."""
+
+import re
+from collections.abc import Iterable
+from html import unescape
+from uuid import uuid4
+
+import asyncpg
+import httpx
+from litestar import Litestar
+from litestar.testing import TestClient
+
+INPUT = re.compile(r"<input\b[^>]*>")
+ATTRIBUTE = re.compile(r'(\w+)="([^"]*)"')
+ORIGIN = "http://market.example"
+
+
+class Reader:
+    """One browser with its cookies."""
+
+    def __init__(self, client: TestClient[Litestar]) -> None:
+        self.client = client
+        self.language = "zh-CN"
+
+    def get(self, path: str, **headers: str) -> httpx.Response:
+        """Ask for a page."""
+        headers = {"accept-language": self.language, **headers}
+        return self.client.get(path, headers=headers, follow_redirects=False)
+
+    def post(self, path: str, form: dict[str, str], **headers: str) -> httpx.Response:
+        """Send a form as a browser does."""
+        headers = {"accept-language": self.language, "origin": ORIGIN, **headers}
+        return self.client.post(path, data=form, headers=headers, follow_redirects=False)
+
+    def forget(self) -> None:
+        """Become another browser."""
+        self.client.cookies.clear()
+
+    def checkout(self, book: int, number: int = 1, quantity: int = 1) -> dict[str, str]:
+        """Choose a product and give the form that would order it."""
+        page = self.get(checkout_path(book, number, quantity))
+        assert page.status_code == 200, page.text[-900:]
+        return fields(page.text)
+
+    def order(self, book: int, number: int = 1, quantity: int = 1) -> str:
+        """Order, and give the path of the order."""
+        answer = self.post(orders_path(book), self.checkout(book, number, quantity))
+        assert answer.status_code == 303, answer.text[-900:]
+        return answer.headers["location"]
+
+
+def fields(html: str) -> dict[str, str]:
+    """Give the named inputs of a page with what they hold; of radios, the checked one."""
+    found = {}
+    for tag in INPUT.findall(html):
+        given = {name: unescape(value) for name, value in ATTRIBUTE.findall(tag)}
+        if given.get("type") != "radio" or " checked" in tag:
+            found[given["name"]] = given.get("value", "")
+    return found
+
+
+def words(html: str) -> str:
+    """Give what can be read on a page."""
+    body = re.sub(r"<(style|script|head|svg)\b.*?</\1>", " ", html, flags=re.DOTALL)
+    return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]*>", " ", body)))
+
+
+def product_path(book: int, number: int = 1) -> str:
+    """Give the address of a seeded product."""
+    return f"/shops/shop-{book}/products/product-{book}-{number}"
+
+
+def orders_path(book: int) -> str:
+    """Give the address that takes orders."""
+    return f"/shops/shop-{book}/orders"
+
+
+def checkout_path(book: int, number: int = 1, quantity: int = 1, option: str = "100克") -> str:
+    """Give the address of the checkout, as the product's form would."""
+    query = f"product=product-{book}-{number}&o0={option}&quantity={quantity}"
+    return f"/shops/shop-{book}/checkout?{query}"
+
+
+def a_key() -> str:
+    """Give the key of another asking."""
+    return str(uuid4())
+
+
+async def change(owner_url: str, *statements: tuple[str, Iterable[object]]) -> None:
+    """Change the shop's tables as the owner, in one transaction."""
+    connection = await asyncpg.connect(owner_url)
+    try:
+        async with connection.transaction():
+            for statement, values in statements:
+                await connection.execute(statement, *values)
+    finally:
+        await connection.close()
+
+
+async def count(owner_url: str, statement: str, *values: object) -> int:
+    """Count something as the owner, whom row-level security does not stop."""
+    connection = await asyncpg.connect(owner_url)
+    try:
+        async with connection.transaction():
+            await connection.execute("set local role jishi_verifier")
+            return int(await connection.fetchval(statement, *values) or 0)
+    finally:
+        await connection.close()

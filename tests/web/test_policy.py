@@ -1,0 +1,90 @@
+"""Who may come: no forged request is done, no route is without its policy."""
+
+import asyncio
+
+import pytest
+from litestar import Litestar, get
+
+from jishi.web.policy import refuse_unguarded
+from tests.web.reader import Reader, checkout_path, count, orders_path
+
+ORDERS = "select count(*) from trade.orders where book = $1"
+
+
+def test_a_form_without_its_token_is_refused(reader: Reader, book: int, owner_url: str) -> None:
+    form = reader.checkout(book)
+    for token in ("", "x", form["form"][:-1], form["form"].upper() + "0", "\u4e2d"):
+        answer = reader.post(orders_path(book), {**form, "form": token})
+        assert answer.status_code == 403
+        assert "页面放得太久" in answer.text
+    reader.client.cookies.delete("form")
+    assert reader.post(orders_path(book), form).status_code == 403
+    assert asyncio.run(count(owner_url, ORDERS, book)) == 0
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"origin": "https://evil.example"},
+        {"origin": "null"},
+        {"origin": "http://market.example.evil.example"},
+        {"sec-fetch-site": "cross-site"},
+        {"sec-fetch-site": "same-site"},
+    ],
+)
+def test_what_another_site_sends_is_refused(
+    reader: Reader, book: int, owner_url: str, headers: dict[str, str]
+) -> None:
+    answer = reader.post(orders_path(book), reader.checkout(book), **headers)
+    assert answer.status_code == 403
+    assert asyncio.run(count(owner_url, ORDERS, book)) == 0
+
+
+def test_only_a_plain_form_is_read(reader: Reader, book: int, owner_url: str) -> None:
+    form = reader.checkout(book)
+    answer = reader.client.post(orders_path(book), json=form, headers={"accept-language": "zh"})
+    assert answer.status_code == 403
+    assert asyncio.run(count(owner_url, ORDERS, book)) == 0
+
+
+def test_a_huge_form_is_refused(reader: Reader, book: int) -> None:
+    form = {**reader.checkout(book), "remark": "x" * 100_000}
+    assert reader.post(orders_path(book), form).status_code == 413
+
+
+def test_every_unsafe_route_asks_for_the_token(reader: Reader) -> None:
+    app = reader.client.app
+    unsafe = [
+        (method, route.path_format)
+        for route in app.routes
+        for method in route.methods
+        if method not in {"GET", "HEAD", "OPTIONS"}
+    ]
+    assert len(unsafe) == 3
+    for method, path in unsafe:
+        answer = reader.client.request(method, path, data={"form": "x"})
+        assert (path, answer.status_code) == (path, 403)
+
+
+def test_a_route_without_a_policy_is_not_built() -> None:
+    @get("/open")
+    async def open_to_all() -> None: ...
+
+    @get("/odd", opt={"policy": "odd"})
+    async def odd() -> None: ...
+
+    app = Litestar([open_to_all, odd], openapi_config=None)
+    with pytest.raises(RuntimeError, match=r"\['/odd', '/open'\]"):
+        refuse_unguarded(app)
+
+
+def test_operations_are_for_the_machine(reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert reader.get("/metrics").status_code == 404
+    monkeypatch.setenv("JISHI_OPERATIONS", "open")
+    assert reader.get("/metrics").status_code == 200
+
+
+def test_reading_needs_no_cookie_at_all(reader: Reader, book: int) -> None:
+    for path in ("/", f"/shops/shop-{book}/products/product-{book}-1", "/orders", "/nowhere"):
+        assert "set-cookie" not in reader.get(path).headers
+    assert "form=" in reader.get(checkout_path(book)).headers["set-cookie"]

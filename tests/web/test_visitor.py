@@ -1,0 +1,53 @@
+"""A visitor is known by a cookie that only we can make."""
+
+import pytest
+
+from tests.web.reader import Reader, orders_path
+
+
+def test_the_cookie_comes_with_the_first_order_only(reader: Reader, book: int) -> None:
+    form = reader.checkout(book)
+    assert "visitor" not in reader.client.cookies
+    answer = reader.post(orders_path(book), form)
+    said = next(each for each in answer.headers.get_list("set-cookie") if "visitor=" in each)
+    assert {"HttpOnly", "Path=/", "SameSite=lax", "Max-Age=31536000"} <= set(said.split("; "))
+    assert "Secure" not in said
+    again = reader.post(orders_path(book), reader.checkout(book))
+    assert "set-cookie" not in again.headers
+
+
+def test_the_cookie_is_for_https_where_there_is_https(reader: Reader, book: int) -> None:
+    form = reader.checkout(book)
+    answer = reader.post(orders_path(book), form, **{"x-forwarded-proto": "https"})
+    assert all("Secure" in each for each in answer.headers.get_list("set-cookie"))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda value: "1" + value,
+        lambda value: value[:-1] + ("0" if value[-1] != "0" else "1"),
+        lambda value: value.partition(".")[0],
+        lambda value: "." + value,
+        lambda _: "zz.zz",
+        lambda _: "",
+        lambda value: value.partition(".")[0] + "." + "0" * 32,
+    ],
+)
+def test_a_cookie_that_was_changed_is_nobodys(reader: Reader, book: int, change: object) -> None:
+    assert callable(change)
+    path = reader.order(book)
+    value = reader.client.cookies["visitor"]
+    reader.client.cookies.clear()
+    for_now = {"cookie": f"visitor={change(value)}"}
+    assert reader.get(path, **for_now).status_code == 404
+    assert "还没有订单" in reader.get("/orders", **for_now).text
+    assert reader.get(path, cookie=f"visitor={value}").status_code == 200
+
+
+def test_two_browsers_are_two_visitors(reader: Reader, book: int) -> None:
+    reader.order(book)
+    first = reader.client.cookies["visitor"]
+    reader.forget()
+    reader.order(book)
+    assert reader.client.cookies["visitor"] != first
