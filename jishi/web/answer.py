@@ -31,6 +31,8 @@ def show(
     headers = {"vary": "accept-encoding, accept-language, cookie", "cache-control": "no-cache"}
     if cookies or "visitor" in asked.cookies:
         headers["cache-control"] = "private, no-store"
+    if status == 503:  # noqa: PLR2004 - HTTP's own
+        headers["retry-after"] = "2"
     if len(body) > SMALL and "br" in asked.headers.get("accept-encoding", ""):
         body = squeeze(body, PAGE_QUALITY)
         headers["content-encoding"] = "br"

@@ -24,8 +24,6 @@ def fault_page(asked: Asked, error: Exception) -> Response[bytes]:
     }  # fmt: skip
     answer = show(asked, "fault.html", page, status=status)
     answer.headers["cache-control"] = "no-store"
-    if is_passing:
-        answer.headers["retry-after"] = "2"
     return answer
 
 

@@ -9,7 +9,15 @@ from litestar.testing import TestClient
 from jishi import web
 from jishi.kernel import Market, new_id
 from tests.shops import seed_shops
+from tests.site import Site, a_site
 from tests.web.reader import Reader
+
+
+@pytest.fixture(scope="session")
+def site() -> Iterator[Site]:
+    """Lend one real server with the sample market."""
+    with a_site() as running:
+        yield running
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable
 from html import unescape
-from uuid import uuid4
 
 import asyncpg
 import httpx
@@ -79,11 +78,6 @@ def checkout_path(book: int, number: int = 1, quantity: int = 1, option: str = "
     """Give the address of the checkout, as the product's form would."""
     query = f"product=product-{book}-{number}&o0={option}&quantity={quantity}"
     return f"/shops/shop-{book}/checkout?{query}"
-
-
-def a_key() -> str:
-    """Give the key of another asking."""
-    return str(uuid4())
 
 
 async def change(owner_url: str, *statements: tuple[str, Iterable[object]]) -> None:

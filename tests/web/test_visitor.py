@@ -22,24 +22,16 @@ def test_the_cookie_is_for_https_where_there_is_https(reader: Reader, book: int)
     assert all("Secure" in each for each in answer.headers.get_list("set-cookie"))
 
 
-@pytest.mark.parametrize(
-    "change",
-    [
-        lambda value: "1" + value,
-        lambda value: value[:-1] + ("0" if value[-1] != "0" else "1"),
-        lambda value: value.partition(".")[0],
-        lambda value: "." + value,
-        lambda _: "zz.zz",
-        lambda _: "",
-        lambda value: value.partition(".")[0] + "." + "0" * 32,
-    ],
-)
-def test_a_cookie_that_was_changed_is_nobodys(reader: Reader, book: int, change: object) -> None:
-    assert callable(change)
+FORGED = ("1{id}.{mark}", "{id}.1{mark}", "{id}", "{id}.", ".{mark}", "zz.zz", "", "{mark}.{id}")
+
+
+@pytest.mark.parametrize("forged", FORGED)
+def test_a_cookie_that_was_changed_is_nobodys(reader: Reader, book: int, forged: str) -> None:
     path = reader.order(book)
     value = reader.client.cookies["visitor"]
     reader.client.cookies.clear()
-    for_now = {"cookie": f"visitor={change(value)}"}
+    number, _, mark = value.partition(".")
+    for_now = {"cookie": "visitor=" + forged.format(id=number, mark=mark)}
     assert reader.get(path, **for_now).status_code == 404
     assert "还没有订单" in reader.get("/orders", **for_now).text
     assert reader.get(path, cookie=f"visitor={value}").status_code == 200

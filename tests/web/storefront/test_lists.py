@@ -73,7 +73,7 @@ def test_more_goods_follow_a_page_at_a_time(reader: Reader, book: int, owner_url
 def test_an_odd_beginning_is_the_beginning(reader: Reader, book: int) -> None:
     beginning = cards(reader.get("/").text)
     assert beginning
-    for odd in ("x", "-1", "9" * 40, "%00", "1e3"):
+    for odd in ("x", "-1", "9" * 40, "1e3", "%E4%B8%AD"):
         page = reader.get(f"/?before={odd}")
         assert (page.status_code, cards(page.text)) == (200, beginning)
     assert book

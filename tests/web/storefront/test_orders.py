@@ -7,7 +7,6 @@ import pytest
 from tests.shops import price_of, sku_of
 from tests.web.reader import (
     Reader,
-    a_key,
     change,
     checkout_path,
     count,
@@ -189,4 +188,3 @@ def test_a_market_that_is_too_busy_keeps_the_form(
 
 def test_a_product_page_sets_no_cookie(reader: Reader, book: int) -> None:
     assert "set-cookie" not in reader.get(product_path(book)).headers
-    assert a_key() != a_key()

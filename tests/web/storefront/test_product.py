@@ -21,7 +21,8 @@ SKUS = """insert into goods.skus (book, sku_id, product_id, code, options, optio
 UNITS = "insert into ledger.units (book, unit, name) select $1, $2::bigint * 10 + n, 'goods' \
            from generate_series(1, 3) as n"
 SHELVES = """insert into ledger.accounts (book, unit, kind, holder, balance)
-             select $1, $2::bigint * 10 + n, kind, 1, case when kind = 'shelf' and n > 1 then 3 else 0 end
+             select $1, $2::bigint * 10 + n, kind, 1,
+                    case when kind = 'shelf' and n > 1 then 3 else 0 end
                from generate_series(1, 3) as n, (values ('shelf'), ('reserved')) as each (kind)"""
 
 
