@@ -38,7 +38,8 @@ def effective(rule: str) -> str:
 
     Browsers too old for the last line are too old for our colours, which are variables.
     """
-    lines = dict(line.partition(":")[::2] for line in rule.split(";") if line)
+    parts = (line.partition(":") for line in rule.split(";") if line.strip())
+    lines = {name.strip(): value.strip() for name, _, value in parts}
     return ";".join(
         f"{name}:{value}"
         for name, value in lines.items()

@@ -1,0 +1,83 @@
+"""Templates: Jinja2 renders each of them to the same page as minijinja."""
+
+import asyncio
+from collections.abc import Mapping
+from html import unescape
+from pathlib import Path
+
+import jinja2
+import pytest
+
+from jishi.pages import LANGUAGES, Engine, critical_styles
+from jishi.pages.engine import known, source
+from jishi.web import files
+from jishi.web.app import TEMPLATES
+from tests.web.reader import Reader, change, checkout_path, orders_path, product_path
+
+Rendered = tuple[str, str, dict[str, object], str]
+
+
+def by_jinja(language: str, template: str, page: Mapping[str, object]) -> str:
+    """Render with the other engine."""
+    environment = jinja2.Environment(
+        loader=jinja2.FunctionLoader(lambda name: source(TEMPLATES, name)),
+        undefined=jinja2.StrictUndefined,
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    given: dict[str, object] = {"styles": critical_styles(), **files.GIVEN}
+    environment.globals.update({**known(Engine([], given).words[language]), **given})
+    return environment.get_template(template).render(**page)
+
+
+def visit_all(reader: Reader, book: int, owner_url: str) -> None:
+    """Read every page in many of its states."""
+    order = reader.order(book)
+    wrong = {**reader.checkout(book), "seen": "1", "remark": "a < b & 'c'"}
+    for path in ("/", "/orders", order, "/language?back=/orders", "/nowhere", product_path(book),
+                 checkout_path(book), checkout_path(book, quantity=99)):  # fmt: skip
+        reader.get(path)
+    reader.post(orders_path(book), wrong)
+    off = "update goods.products set is_live = false where book = $1"
+    asyncio.run(change(owner_url, (off, [book])))
+    reader.get(product_path(book))
+    reader.get(f"/shops/shop-{book}/categories/tea")
+
+
+def test_two_engines_agree_on_every_page(
+    reader: Reader, book: int, owner_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    category = "insert into goods.categories (book, category_id, public_id, title) \
+                values ($1, 7, 'tea', '<茶>')"
+    asyncio.run(change(owner_url, (category, [book])))
+    render, rendered = Engine.render, list[Rendered]()
+
+    def listen(engine: Engine, language: str, template: str, page: dict[str, object]) -> str:
+        html = render(engine, language, template, page)
+        rendered.append((language, template, page, html))
+        return html
+
+    monkeypatch.setattr(Engine, "render", listen)
+    visit_all(reader, book, owner_url)
+    seen = {template for _, template, _, _ in rendered}
+    whole = {file.name for file in Path(TEMPLATES[0]).glob("*.html") if is_page(file)}
+    assert seen == whole
+    for _, template, page, html in rendered:
+        for language in LANGUAGES:
+            ours = html if language == "zh-CN" else None
+            again = render(engine_of(reader), language, template, page)
+            assert ours is None or ours == again
+            assert unescape(again) == unescape(by_jinja(language, template, page)), template
+
+
+def is_page(file: Path) -> bool:
+    """Tell a page from what pages include."""
+    return '{% extends "layout.html" %}' in file.read_text("utf-8")
+
+
+def engine_of(reader: Reader) -> Engine:
+    """Give the application's engine."""
+    engine = reader.client.app.state["house"].engine
+    assert isinstance(engine, Engine)
+    return engine
