@@ -37,7 +37,7 @@ bench: $(READY) ## Measure, side by side with the floor of this machine
 	@$(BIN)/python -m bench $(ARGS)
 
 soak: $(READY) ## Run the long tests too
-	@JISHI_SOAK=1 $(BIN)/pytest -n $(WORKERS) --dist worksteal $(ARGS)
+	@JISHI_SOAK=1 $(BIN)/pytest -o faulthandler_timeout=0 -n $(WORKERS) --dist worksteal $(ARGS)
 
 docs: $(READY) ## Prove that the links, paths and words of the documents are true
 	@$(BIN)/pytest -q tests/house/test_docs.py tests/house/test_glossary.py $(ARGS)

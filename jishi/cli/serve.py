@@ -8,6 +8,8 @@ from granian.http import HTTP1Settings
 from granian.log import LogLevels
 from granian.server import Server
 
+from jishi.web.worker import PARENT
+
 BACKLOG, WAITING_MAX = 2_048, 512
 """Connections the system queues; requests one worker takes in before it leaves them there."""
 
@@ -32,8 +34,7 @@ def serve(*, host: str = "127.0.0.1", port: int = 8000, workers: int = 2) -> Non
     if not os.environ.get("JISHI_DATABASE_URL"):
         print("JISHI_DATABASE_URL is not set; `jishi up` sets it, and starts all.")
         sys.exit(1)
-    # Workers end with this process, however it ends: see jishi/web/app.py.
-    os.environ["JISHI_SERVER_PID"] = str(os.getpid())
+    os.environ[PARENT] = str(os.getpid())
     Server(
         "jishi.app:create",
         factory=True,

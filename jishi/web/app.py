@@ -1,9 +1,5 @@
 """The application: every route, behind one guard and inside one envelope."""
 
-import ctypes
-import os
-import signal
-import sys
 from pathlib import Path
 
 from litestar import Litestar
@@ -20,11 +16,10 @@ from jishi.web.metrics import Metrics
 from jishi.web.policy import admit, refuse_unguarded
 from jishi.web.secret import Secret, read_secret
 from jishi.web.storefront import PAGES
+from jishi.web.worker import begin_worker
 
 TEMPLATES = (Path(__file__).parent / "storefront",)
 FORM_BYTES_MAX = 64 * 1024
-PARENT = "JISHI_SERVER_PID"
-PR_SET_PDEATHSIG = 1
 HANDLERS = (
     *PAGES, pictures.picture, files.static, files.favicon, files.robots,
     health.alive, health.ready, health.metrics,
@@ -33,11 +28,11 @@ HANDLERS = (
 
 def create(market: Market) -> Litestar:
     """Build the application of a market, which opens and closes with it."""
+    begin_worker()
     engine = Engine(TEMPLATES, {"styles": critical_styles(), **files.GIVEN})
     house = House(market, engine, Metrics(), Secret(b""))
 
     async def begin() -> None:
-        die_with_parent()
         open_logs()
         house.secret = read_secret()
         await market.open()
@@ -56,14 +51,3 @@ def create(market: Market) -> Litestar:
     refuse_unguarded(app)
     app.asgi_handler = envelope(app.asgi_handler, house.metrics)
     return app
-
-
-def die_with_parent() -> None:
-    """As a worker, end when the server's main process ends, however it does (Linux only)."""
-    parent = os.environ.get(PARENT)
-    if parent is None or sys.platform != "linux":
-        return
-    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
-    if os.getppid() != int(parent):
-        # It ended before we asked.
-        os.kill(os.getpid(), signal.SIGTERM)

@@ -20,7 +20,7 @@ from tests.shops import price_of, seed_shops, sku_of
 from tests.trade.orders import cancel, expire, place
 
 SKUS, STOCK = 3, 6
-EXAMPLES, STEPS = (500, 40) if IS_SOAK else (50, 40)
+EXAMPLES, STEPS = (700, 40) if IS_SOAK else (70, 40)
 
 
 class Placed(NamedTuple):

@@ -2,23 +2,14 @@
 
 import asyncio
 import re
-from collections.abc import Iterator
 from html import unescape
 from urllib.parse import urlsplit
 
 import asyncpg
 import pytest
 
-from tests.site import Site, a_site
+from tests.site import Site
 from tests.web.shopper import Shopper
-
-
-@pytest.fixture(scope="module")
-def site() -> Iterator[Site]:
-    """Lend a real server."""
-    with a_site() as running:
-        yield running
-
 
 PAGES = ("/", "/orders", "/language?back=/", "/robots.txt", "/healthz", "/nothing")
 
