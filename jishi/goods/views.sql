@@ -111,11 +111,11 @@ select book, public_id as shop, name, name_en from goods.shops order by opened_a
  limit :shops_max::int;
 
 -- waiting_images
--- Pictures of a shop that its list names and nobody has uploaded yet.
+-- Pictures of a shop that its list names and nobody has uploaded yet, newest products first.
 select product.handle, image.source
   from goods.images as image
   join goods.products as product
     on product.book = image.book and product.product_id = image.product_id
  where image.book = :of_book and image.digest is null
- order by image.product_id, image.position
+ order by image.product_id desc, image.position
  limit :images_max::int;
