@@ -2,7 +2,7 @@
 
 A transfer moves an amount of one unit from a giver to a taker, caused by an event, for ever. Every
 unit of every book sums to zero by construction. Bounded accounts keep a balance; the outside world
-is unbounded, a sum with a roll-up. A hold sets an amount aside for an act in another book.
+is unbounded, the sum of its transfers. A hold sets an amount aside for an act in another book.
 """
 
 from jishi.ledger import expiry, reactions

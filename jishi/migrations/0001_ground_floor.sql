@@ -244,18 +244,6 @@ create table ledger.transfers (
 );
 comment on column ledger.transfers.number is 'The event of this book that caused it.';
 
--- The sums of unbounded accounts up to an event, so that a balance never reads all of history.
-create table ledger.rollups (
-    book    bigint not null,
-    unit    bigint not null,
-    kind    text   not null references ledger.kinds,
-    holder  bigint not null,
-    through bigint not null,
-    balance bigint not null,
-    primary key (book, unit, kind, holder)
-);
-comment on column ledger.rollups.through is 'The last event counted in.';
-
 -- Amounts set aside in this book for an act in another one, until that book has answered.
 create table ledger.holds (
     book       bigint not null,
@@ -419,7 +407,7 @@ grant execute on function ledger.holds_due(integer) to jishi_app;
 grant usage on schema ledger to jishi_app, jishi_verifier;
 grant select on ledger.kinds to jishi_app;
 grant select, insert on ledger.units, ledger.transfers, ledger.hold_answers to jishi_app;
-grant select, insert, update on ledger.accounts, ledger.holds, ledger.rollups to jishi_app;
+grant select, insert, update on ledger.accounts, ledger.holds to jishi_app;
 grant select on all tables in schema ledger to jishi_verifier;
 -- Goods: shops, what they sell, what it costs, and where it lies.
 create schema goods;
