@@ -16,7 +16,8 @@ SECONDS_MAX = 86_400
 class HoldAmount(Request, frozen=True, kw_only=True):
     """Set `amount` of `unit` aside from a bounded account, for an act in `for_book`.
 
-    Refused: `amount_out_of_bounds`, `seconds_out_of_bounds`, `hold_id_taken`, `nothing_there`.
+    Refused: `amount_out_of_bounds`, `seconds_out_of_bounds`, `hold_id_taken`,
+    `nothing_there`, `taker_unknown`.
     """
 
     made: ClassVar[dict[str, object]] = {"hold_id": 0}
@@ -40,14 +41,23 @@ class AmountHeld(Event, frozen=True, kw_only=True):
 
 
 class World(msgspec.Struct):
-    """What the givers have, which hold ids are in use, and the moment."""
+    """What the accounts have, which kinds are bounded, which holds there are, the moment."""
 
     balances: dict[tuple[int, str, int], int]
+    kinds: dict[str, bool]
     taken: set[int]
     now: datetime
 
 
+class KnownKind(msgspec.Struct, frozen=True):
+    """A kind of account, and whether it keeps a balance."""
+
+    kind: str
+    is_bounded: bool
+
+
 sql = queries(__file__)
+kinds = sql.many("kinds", KnownKind)
 write = sql.run("write")
 
 
@@ -55,12 +65,13 @@ async def gather(tx: Tx, asked: Sequence[HoldAmount]) -> World:
     """Read what the givers have."""
     balances = {}
     # A handful of kinds give; a query for each of them, never one for each request.
-    for kind in sorted({hold.giver_kind for hold in asked}):
+    for kind in sorted({kind for hold in asked for kind in (hold.giver_kind, hold.taker_kind)}):
         units = sorted({hold.unit for hold in asked})
         for each in await balances_of(tx, units=units, kind=kind):
             balances[each.unit, each.kind, each.holder] = each.balance
     taken = await holds(tx, [hold.hold_id for hold in asked])
-    return World(balances, set(taken.holds), tx.now)
+    known = {each.kind: each.is_bounded for each in await kinds(tx)}
+    return World(balances, known, set(taken.holds), tx.now)
 
 
 def decide(world: World, hold: HoldAmount) -> AmountHeld | Refused:
@@ -74,6 +85,8 @@ def decide(world: World, hold: HoldAmount) -> AmountHeld | Refused:
     account = (hold.unit, hold.giver_kind, hold.giver)
     if world.balances.get(account, 0) < hold.amount:
         return Refused("nothing_there", {"there": world.balances.get(account, 0)})
+    if not _may_take(world, hold):
+        return Refused("taker_unknown")
     world.balances[account] -= hold.amount
     world.taken.add(hold.hold_id)
     return AmountHeld(
@@ -81,6 +94,15 @@ def decide(world: World, hold: HoldAmount) -> AmountHeld | Refused:
         for_book=hold.for_book,
         expires_at=world.now + timedelta(seconds=hold.seconds),
     )
+
+
+def _may_take(world: World, hold: HoldAmount) -> bool:
+    """Tell whether the taker's kind is declared and, where it is bounded, its account opened."""
+    taker = (hold.unit, hold.taker_kind, hold.taker)
+    is_bounded = world.kinds.get(hold.taker_kind)
+    if is_bounded is None or hold.taker_kind == "held" or hold.giver_kind == "held":
+        return False
+    return not is_bounded or taker in world.balances
 
 
 async def record(tx: Tx, happened: Sequence[Happened[HoldAmount, AmountHeld]]) -> None:

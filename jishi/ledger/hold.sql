@@ -1,3 +1,6 @@
+-- kinds
+select kind, is_bounded from ledger.kinds;
+
 -- write
 insert into ledger.holds (book, hold_id, for_book, unit, amount, giver_kind, giver,
                           taker_kind, taker, expires_at, state)

@@ -1,6 +1,6 @@
 """Formats of money, numbers and time, the same on every page."""
 
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import datetime, timedelta, timezone
 
 from minijinja import safe
 
@@ -24,8 +24,3 @@ def money(fen: int) -> str:
 def minutes_left(until: datetime, now: datetime) -> int:
     """Give the minutes left, begun ones whole; none when the time is over."""
     return max(0, -int((now - until).total_seconds() // 60))
-
-
-def iso(at: datetime) -> str:
-    """Give a moment for machines."""
-    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -15,13 +15,17 @@ NUMBER_MAX = 2**63 - 1
 
 
 class House(msgspec.Struct):
-    """What every handler may use; the secret is read when the market opens."""
+    """What every handler may use; the secret is read when the market opens.
+
+    `books` remembers in which book a product is, by the public ids of its shop and itself.
+    """
 
     market: Market
     engine: Engine
     metrics: Metrics
     secret: Secret
     is_ready_until: float = 0.0
+    books: dict[tuple[str, str], int] = {}
 
 
 def house(asked: Asked) -> House:

@@ -96,7 +96,7 @@ UNREACHABLE = (
     "name_out_of_bounds", "not_yet_due", "nothing_there", "order_id_taken", "order_not_closing",
     "picture_not_listed", "picture_too_large", "picture_unreadable", "price_out_of_bounds",
     "reason_out_of_bounds", "seconds_out_of_bounds", "shop_exists", "shop_has_no_store",
-    "sku_unknown", "stock_too_low", "struck_price_not_higher", "wrong_book",
+    "sku_unknown", "stock_too_low", "struck_price_not_higher", "taker_unknown", "wrong_book",
 )  # fmt: skip
 """Reasons of acts that no page of the storefront asks for: whoever meets one is told so much."""
 

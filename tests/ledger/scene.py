@@ -32,8 +32,10 @@ async def two_books(url: str, owner_url: str, touches: int = 3) -> AsyncIterator
         "insert into ledger.kinds values ('week', 'touch', false), ('allowance', 'touch', true),"
         " ('spent', 'touch', false) on conflict do nothing",
         f"insert into kernel.books (book, kind) values ({people}, 'people'), ({shop}, 'shop')",
-        f"insert into kernel.events values ({people}, 1, now(), 'Opened', 0, 0, '{{}}')",
-        f"insert into kernel.keys values ({people}, gen_random_uuid(), 0, 1, now())",
+        # In one statement, for both are of one moment.
+        "with told as (insert into kernel.events"
+        f" values ({people}, 1, now(), 'Opened', 0, 0, '{{}}'))"
+        f" insert into kernel.keys values ({people}, gen_random_uuid(), 0, 1, now())",
         f"update kernel.books set event_count = 1 where book = {people}",
     )
     async with opened(url) as market:

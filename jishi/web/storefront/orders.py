@@ -18,7 +18,7 @@ from jishi.web.asked import Asked, house, language_of, number, text
 from jishi.web.policy import VISITOR
 from jishi.web.storefront.checkout import show_checkout
 from jishi.web.storefront.lists import before_of
-from jishi.web.storefront.product import find_product, show_product
+from jishi.web.storefront.product import find_book, find_product, show_product
 from jishi.web.storefront.said import names_of_line, path_of, said_of, tone_of
 from jishi.web.visitor import token, visitor_of, welcome
 
@@ -32,12 +32,13 @@ CANCELLATIONS = UUID("5f0d5e9c-8a3b-4c0e-9d5a-6a6973686901")
 async def place(request: Asked, shop: FromPath[str]) -> Response[bytes]:
     """Place an order, then send the visitor to it; a refusal shows what can be done."""
     form = await request.form()
-    page = await find_product(request, shop, text(form, "product"))
+    product = text(form, "product")
+    book = await find_book(request, shop, product)
     visitor, cookies = welcome(request)
     answer = await house(request).market.ask(
         trade.PlaceOrder(
             key=key_of(form),
-            book=page.book,
+            book=book,
             actor_id=visitor,
             order_id=new_id(),
             public_id=new_public_id(),
@@ -52,9 +53,10 @@ async def place(request: Asked, shop: FromPath[str]) -> Response[bytes]:
         )
     )
     if isinstance(answer, Refused):
+        page = await find_product(request, shop, product)
         return show_refused(request, page, form, answer)
     assert isinstance(answer, trade.OrderPlaced)
-    return go_to(f"/shops/{page.shop}/orders/{answer.public_id}", cookies)
+    return go_to(f"/shops/{shop}/orders/{answer.public_id}", cookies)
 
 
 def key_of(form: FormMultiDict) -> UUID:

@@ -15,6 +15,9 @@ from jishi.web.asked import Asked, house, language_of
 from jishi.web.policy import PUBLIC
 from jishi.web.storefront.choices import axes_of, first_choice, for_script, offer_of
 
+BOOKS_MAX = 10_000
+"""Products whose book is remembered: a megabyte or two."""
+
 
 @get("/shops/{shop:str}/products/{product:str}", opt=PUBLIC, name="product")
 async def product(request: Asked, shop: FromPath[str], product: FromPath[str]) -> Response[bytes]:
@@ -27,7 +30,17 @@ async def find_product(request: Asked, shop: FromPath[str], product: FromPath[st
     found = await house(request).market.look(views.product, shop=shop, product=product)
     if found is None:
         raise NotFoundException
+    books = house(request).books
+    if len(books) >= BOOKS_MAX:
+        books.clear()
+    books[found.shop, found.product] = found.book
     return found
+
+
+async def find_book(request: Asked, shop: str, product: str) -> int:
+    """Give the book that a product is in: that never changes, so it is looked up once."""
+    known = house(request).books.get((shop, product))
+    return known or (await find_product(request, shop, product)).book
 
 
 def show_product(
