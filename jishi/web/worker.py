@@ -23,7 +23,9 @@ def begin_worker() -> None:
     for sign in (signal.SIGTERM, signal.SIGINT):
         signal.signal(sign, signal.SIG_DFL)
     if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+        # Killed, not asked: a worker that is still beginning may be deaf to asking, and nothing is
+        # lost, for nothing is answered before it is durable.
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
         if os.getppid() != int(parent):
             # It ended before we asked.
             os._exit(1)

@@ -44,7 +44,7 @@ lines = st.lists(
 
 @relaxed
 @given(baskets=st.lists(st.tuples(lines, TEXTS), min_size=1, max_size=5))
-def test_of_orders(
+def test_any_order_is_an_event_or_a_refusal(
     database_url: str, owner_url: str,
     baskets: list[tuple[list[tuple[int, int, str]], str]],
 ) -> None:  # fmt: skip
@@ -71,7 +71,7 @@ def test_of_orders(
 
 @relaxed
 @given(asked=st.lists(st.tuples(st.integers(0, 4), ENDS, st.none() | ENDS), max_size=6))
-def test_of_prices(
+def test_any_price_is_an_event_or_a_refusal(
     database_url: str, owner_url: str, asked: list[tuple[int, int, int | None]]
 ) -> None:
     book = new_id() >> 20
@@ -88,7 +88,9 @@ def test_of_prices(
 
 @relaxed
 @given(asked=st.lists(st.tuples(TEXTS, TEXTS, TEXTS, st.booleans()), max_size=5))
-def test_of_shops(database_url: str, asked: list[tuple[str, str, str, bool]]) -> None:
+def test_any_shop_is_an_event_or_a_refusal(
+    database_url: str, asked: list[tuple[str, str, str, bool]]
+) -> None:
     book = new_id()
     requests: list[Request] = [
         goods.OpenShop(
@@ -103,7 +105,9 @@ def test_of_shops(database_url: str, asked: list[tuple[str, str, str, bool]]) ->
 
 @relaxed
 @given(asked=st.lists(st.tuples(TEXTS, st.integers(0, 3)), max_size=5))
-def test_of_pictures(database_url: str, owner_url: str, asked: list[tuple[str, int]]) -> None:
+def test_any_picture_is_an_event_or_a_refusal(
+    database_url: str, owner_url: str, asked: list[tuple[str, int]]
+) -> None:
     book = new_id() >> 20
     asyncio.run(seed_shops(owner_url, book))
     data = [png(8, 8), b"", b"GIF89a", png(30_000, 30_000)]
@@ -125,7 +129,7 @@ kinds = st.sampled_from(["allowance", "spent", "held", "week", "shelf", "unheard
         st.tuples(ENDS, ENDS, kinds, kinds, ENDS, st.sampled_from([7, 8])), min_size=1, max_size=5
     )
 )
-def test_of_holds_all_their_way(
+def test_any_hold_is_an_event_or_a_refusal_all_its_way(
     database_url: str, owner_url: str, asked: list[tuple[int, int, str, str, int, int]]
 ) -> None:
     """Whatever may be held may also be confirmed, or lapse, be declined and released."""

@@ -16,7 +16,7 @@ from jishi.kernel.postgres.place import DATA, choose_place, is_home, place_of, p
 from jishi.kernel.postgres.processes import start_as, stop_orphans
 from jishi.kernel.postgres.readiness import CannotStart, wait_until_ready
 from jishi.kernel.postgres.settings import defaults
-from jishi.kernel.postgres.socket_folder import make_socket_folder, socket_folder
+from jishi.kernel.postgres.socket_folder import SOCKET, make_socket_folder, socket_folder
 from jishi.kernel.postgres.tenants import make_tenants
 
 STOP_SECONDS_MAX = 120
@@ -128,6 +128,9 @@ class Embedded:
         self.was_unclean = not was_stopped_cleanly(self.data, self._binaries, self.user)
         # We hold the home's lock and nobody stands in it: the file is a dead server's.
         (self.data / "postmaster.pid").unlink(missing_ok=True)
+        # Its socket's lock too: the pid in it may be somebody else's by now, and PostgreSQL would
+        # believe that it still runs.
+        (socket_folder(self.place) / f"{SOCKET}.lock").unlink(missing_ok=True)
         self._keep_log_short()
         try:
             self._spawn(self._binaries, self.user)
