@@ -31,6 +31,7 @@ class Database:
             statement_cache_size=limits.STATEMENTS_CACHED_MAX,
             max_inactive_connection_lifetime=0,
             timeout=limits.CONNECT_SECONDS_MAX,
+            command_timeout=limits.COMMAND_SECONDS_MAX,
             server_settings=limits.SETTINGS,
             reset=_keep,
         )
@@ -54,7 +55,7 @@ class Database:
         if self.pool is None:
             raise ConnectionLost("the pool is closed")
         try:
-            connection = await self.pool.acquire()
+            connection = await self.pool.acquire(timeout=limits.ACQUIRE_SECONDS_MAX)
         except asyncpg.PostgresError:
             raise
         except Exception as error:
@@ -71,7 +72,7 @@ class Database:
                 if not connection.is_closed() and connection.is_in_transaction():
                     connection.terminate()
             with suppress(Exception):
-                await self.pool.release(connection)
+                await self.pool.release(connection, timeout=limits.CONNECT_SECONDS_MAX)
 
     @asynccontextmanager
     async def transaction(

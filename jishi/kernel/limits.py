@@ -44,6 +44,10 @@ DRAIN_SECONDS_MAX = 20.0
 """How long a closing market waits for its tills."""
 
 CONNECT_SECONDS_MAX = 5.0
+ACQUIRE_SECONDS_MAX = 10.0
+COMMAND_SECONDS_MAX = 20.0
+"""A connection that says nothing for longer than the server may take is dead, whatever it says."""
+
 SETTINGS = {
     "application_name": "jishi",
     "default_transaction_isolation": "read committed",

@@ -78,8 +78,11 @@ class Proxy:
             answer.close()
 
     async def _forward(self, server: asyncio.StreamReader, answer: asyncio.StreamWriter) -> None:
-        with suppress(OSError):
-            while data := await server.read(65_536):
-                answer.write(data)
-                await answer.drain()
+        try:
+            with suppress(OSError):
+                while data := await server.read(65_536):
+                    answer.write(data)
+                    await answer.drain()
+        finally:
+            # However the server went: a client must not wait for one that is gone.
             answer.close()
