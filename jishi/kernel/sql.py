@@ -13,7 +13,7 @@ from jishi.kernel.tx import Tx
 
 R = TypeVar("R")
 _HEADING = re.compile(r"^-- ([a-z_]+)\n((?:--.*\n)*)", re.MULTILINE)
-_NAME = re.compile(r"(?<![:\w']):([a-z_]+)")
+_NAME = re.compile(r"(?<![:\w']):([a-z_][a-z0-9_]*)")
 
 
 class Query(Generic[R]):

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from pglast import ast, parse_sql
 
-PLACEHOLDER = re.compile(r"(?<![:\w']):([a-z_]+)")
+PLACEHOLDER = re.compile(r"(?<![:\w']):([a-z_][a-z0-9_]*)")
 
 
 def parsed(text: str) -> list[ast.Node]:
