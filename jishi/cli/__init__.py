@@ -12,6 +12,7 @@ for name in ("up", "serve", "migrate", "verify", "doctor", "backup", "restore"):
 app.command("jishi.cli.import_catalogue:import_", name="import")
 app.command("jishi.cli.release_brake:release_brake_", name="release-brake")
 app.command("jishi.cli.todos:todos", name="todos")
+app.command("jishi.cli.wechat_sandbox:wechat_sandbox", name="wechat-sandbox")
 
 
 def main() -> None:

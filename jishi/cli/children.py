@@ -1,12 +1,13 @@
-"""The supervisor's two children: the database and the web server, watched and brought back."""
+"""The supervisor's children: the database and the servers, watched and brought back."""
 
+import math
 import os
 import signal
 import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -23,7 +24,7 @@ STEADY_SECONDS = 60.0
 EARLY_ENDS_MAX = 3
 """So many ends before the first answer are not bad luck: the market cannot open at all."""
 
-WEB_LOG = "web.log"
+WEB_LOG, SANDBOX_LOG = "web.log", "wechat.log"
 Say = Callable[[str], None]
 
 
@@ -48,15 +49,36 @@ class Address(NamedTuple):
 
 
 class CannotOpen(Exception):
-    """The web server does not come up; its own words are above."""
+    """A server does not come up; its own words are above."""
 
 
-class Web:
-    """The web server: started, brought back with a growing pause, stopped kindly."""
+class Role(NamedTuple):
+    """What a server is called, what starts it, and where its words go."""
 
-    def __init__(self, address: Address, workers: int, url: str, home: Path, say: Say) -> None:
-        self.command = [*JISHI, "serve", "--host", address.host, "--port", str(address.port)]
-        self.command += ["--workers", str(workers)]
+    name: str
+    command: Sequence[str]
+    log: str
+    is_needed: bool = True
+
+
+def web(address: Address, workers: int) -> Role:
+    """Give the web server's role."""
+    where = ["--host", address.host, "--port", str(address.port)]
+    command = [*JISHI, "serve", *where, "--workers", str(workers)]
+    return Role("The web server", command, WEB_LOG)
+
+
+def sandbox(address: Address, *, is_needed: bool) -> Role:
+    """Give the role of the WeChat that runs here; a market opens without it, too."""
+    command = [sys.executable, "-m", "jishi.sandbox", address.host, str(address.port)]
+    return Role("The WeChat sandbox", command, SANDBOX_LOG, is_needed=is_needed)
+
+
+class Server:
+    """A server: started, brought back with a growing pause, stopped kindly."""
+
+    def __init__(self, role: Role, address: Address, url: str, home: Path, say: Say) -> None:
+        self.role = role
         # It needs no more rights than it has: the owner's password is not for it.
         environment = {key: value for key, value in os.environ.items() if key != OWNER_URL}
         self.environment = {**environment, URL: url, "JISHI_HOME": str(home)}
@@ -67,7 +89,7 @@ class Web:
         self.started_at = self.due_at = 0.0
 
     def answers(self) -> bool:
-        """Tell whether the pages can be asked for."""
+        """Tell whether it can be asked."""
         try:
             with socket.create_connection(self.address.to_try(), timeout=1):
                 self.has_answered = True
@@ -79,8 +101,9 @@ class Web:
         """Start it; it stops when we die."""
         self.started_at = time.monotonic()
         self.home.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with (self.home / WEB_LOG).open("ab") as log:
-            self.process = start_child(self.command, self.environment, log, sign=signal.SIGTERM)
+        with (self.home / self.role.log).open("ab") as log:
+            command = self.role.command
+            self.process = start_child(command, self.environment, log, sign=signal.SIGTERM)
 
     def look(self) -> None:
         """Bring it back if it ended, when its pause is over."""
@@ -94,11 +117,20 @@ class Web:
             return
         self.process = None
         self.ends = 1 if now - self.started_at > STEADY_SECONDS else self.ends + 1
-        if not self.has_answered and self.ends >= EARLY_ENDS_MAX:
-            raise CannotOpen(f"The web server ended {self.ends} times before it answered.")
+        if not self.has_answered and self.ends >= EARLY_ENDS_MAX and not self.answers():
+            self.give_up()
+            return
         pause = min(BACKOFF_SECONDS_MIN * 2 ** (self.ends - 1), BACKOFF_SECONDS_MAX)
         self.due_at = now + pause
-        self.say(f"The web server ended by itself ({code}); starting it again in {pause:g} s.")
+        self.say(f"{self.role.name} ended by itself ({code}); starting it again in {pause:g} s.")
+
+    def give_up(self) -> None:
+        """Say that it does not come up; whoever needs it stops."""
+        words = f"{self.role.name} ended {self.ends} times before it answered."
+        if self.role.is_needed:
+            raise CannotOpen(words)
+        self.say(f"{words} Its log: {self.home / self.role.log}")
+        self.due_at = math.inf
 
     def stop(self) -> None:
         """Let it finish what it is doing; a second Ctrl-C, or too long a wait, ends that."""

@@ -8,7 +8,7 @@ from granian.http import HTTP1Settings
 from granian.log import LogLevels
 from granian.server import Server
 
-from jishi.web.worker import PARENT
+from jishi.kernel.worker import PARENT
 
 BACKLOG, WAITING_MAX = 2_048, 512
 """Connections the system queues; requests one worker takes in before it leaves them there."""

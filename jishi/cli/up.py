@@ -9,11 +9,12 @@ import time
 import webbrowser
 from contextlib import ExitStack
 from pathlib import Path
+from typing import NamedTuple
 
 from rich.console import Console
 from rich.panel import Panel
 
-from jishi.cli.children import WEB_LOG, Address, CannotOpen, Database, Web
+from jishi.cli.children import WEB_LOG, Address, CannotOpen, Database, Server, sandbox, web
 from jishi.cli.connection import HOME, Urls, server_urls
 from jishi.cli.sample import import_sample
 from jishi.kernel import MigrationRefused, migrate
@@ -35,6 +36,7 @@ def up(
     port: int = 8000,
     workers: int = WORKERS,
     sample: bool = True,
+    wechat: bool = True,
     open_browser: bool = False,
 ) -> None:
     """Start the market and keep it running until you stop it with Ctrl-C.
@@ -54,6 +56,8 @@ def up(
         Server processes.
     sample
         On the first start, bring in the sample market.
+    wechat
+        Run a WeChat to test with on the next port; not with a database of your own server.
     open_browser
         Show the market in a browser when it is open.
     """
@@ -62,10 +66,11 @@ def up(
         console.print(trouble)
         sys.exit(1)
     wish = Wish()
+    plan = Plan(home.resolve(), address, workers, has_sample=sample, has_wechat=wechat)
     try:
         with ExitStack() as opened:
-            web, database = open_market(opened, home.resolve(), address, workers, sample=sample)
-            watch(web, database, wish, shown=open_browser)
+            market = open_market(opened, plan)
+            watch(market, wish, shown=open_browser)
     except KeyboardInterrupt:
         console.print("Stopped.")
         sys.exit(0)
@@ -110,23 +115,55 @@ def port_trouble(address: Address) -> str:
     return ""
 
 
-def open_market(
-    opened: ExitStack, home: Path, address: Address, workers: int, *, sample: bool
-) -> tuple[Web, Database | None]:
-    """Start all; `opened` stops all in the right order: the pages, then the database."""
-    database, urls = start_database(opened, home)
+class Plan(NamedTuple):
+    """What shall run, and where."""
+
+    home: Path
+    address: Address
+    workers: int
+    has_sample: bool
+    has_wechat: bool
+
+
+class Running(NamedTuple):
+    """What runs: the pages, our own database and the WeChat to test with, if there are any."""
+
+    pages: Server
+    database: Database | None
+    wechat: Server | None
+
+
+def open_market(opened: ExitStack, plan: Plan) -> Running:
+    """Start all; `opened` stops all in the right order: the servers, then the database."""
+    database, urls = start_database(opened, plan.home)
     for name in asyncio.run(migrate(urls.owner)):
         console.print(f"Tables: {name}")
     if database is not None and database.embedded.was_unclean:
         console.print("The last stop was unclean; every promise is examined beside the market.")
         database.examine()
-    if sample and (words := asyncio.run(import_sample(urls.login))):
+    if plan.has_sample and (words := asyncio.run(import_sample(urls.login))):
         console.print(words)
-    web = Web(address, workers, urls.login, home, console.print)
-    opened.callback(web.stop)
+    role = web(plan.address, plan.workers)
+    pages = Server(role, plan.address, urls.login, plan.home, console.print)
+    opened.callback(pages.stop)
+    wechat = start_wechat(opened, plan, urls) if plan.has_wechat and database else None
     opened.callback(console.print, "Stopping …")
-    web.start()
-    return web, database
+    pages.start()
+    return Running(pages, database, wechat)
+
+
+def start_wechat(opened: ExitStack, plan: Plan, urls: Urls) -> Server | None:
+    """Start the WeChat to test with on the next port; without one the market runs all the same."""
+    address = Address(plan.address.host, plan.address.port + 1)
+    if trouble := port_trouble(address):
+        console.print(f"No WeChat to test with: {trouble}")
+        return None
+    server = Server(
+        sandbox(address, is_needed=False), address, urls.login, plan.home, console.print
+    )
+    opened.callback(server.stop)
+    server.start()
+    return server
 
 
 def start_database(opened: ExitStack, home: Path) -> tuple[Database | None, Urls]:
@@ -140,31 +177,36 @@ def start_database(opened: ExitStack, home: Path) -> tuple[Database | None, Urls
     return database, Urls(embedded.login_url, embedded.owner_url)
 
 
-def watch(web: Web, database: Database | None, wish: Wish, *, shown: bool) -> None:
-    """Look after both for ever; say once where everything is, when the pages answer."""
+def watch(market: Running, wish: Wish, *, shown: bool) -> None:
+    """Look after all for ever; say once where everything is, when the pages answer."""
     while True:
         wish.check()
-        if database is not None:
-            database.look()
-        web.look()
-        if not web.has_answered and web.answers():
-            say_where(web, database)
+        if market.database is not None:
+            market.database.look()
+        market.pages.look()
+        if market.wechat is not None:
+            market.wechat.look()
+        if not market.pages.has_answered and market.pages.answers():
+            say_where(market)
             if shown:
-                webbrowser.open(web.address.url())
+                webbrowser.open(market.pages.address.url())
         time.sleep(LOOK_EVERY_SECONDS)
 
 
-def say_where(web: Web, database: Database | None) -> None:
+def say_where(market: Running) -> None:
     """Print where everything is, and how to stop."""
-    lines = [
-        f"The market is open:  [bold]{web.address.url()}[/]",
-        f"Data and secrets:    {web.home}",
-        f"The pages' log:      {web.home / WEB_LOG}",
+    pages = market.pages
+    lines = [f"The market is open:  [bold]{pages.address.url()}[/]"]
+    if market.wechat is not None:
+        lines.append(f"A WeChat to test it: [bold]{market.wechat.address.url()}[/]")
+    lines += [
+        f"Data and secrets:    {pages.home}",
+        f"The pages' log:      {pages.home / WEB_LOG}",
     ]
-    if database is None:
+    if market.database is None:
         lines.append("Database:            the server that JISHI_DATABASE_URL names")
     else:
-        lines.append(f"Database's log:      {database.embedded.log}")
+        lines.append(f"Database's log:      {market.database.embedded.log}")
     lines += [
         "Check its promises:  jishi verify",
         "Its health:          jishi doctor",

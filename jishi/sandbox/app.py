@@ -29,7 +29,7 @@ def create(world: World, *, is_passing: bool = True) -> Litestar:
     pages: list[HTTPRouteHandler] = []
     for name in PACKAGES:
         if find_spec(f"jishi.sandbox.{name}"):
-            pages += importlib.import_module(f"jishi.sandbox.{name}").HANDLERS
+            pages += getattr(importlib.import_module(f"jishi.sandbox.{name}"), "HANDLERS", ())
     bearer, words = _missing, str
     if find_spec("jishi.sandbox.official") and find_spec("jishi.sandbox.official.tokens"):
         bearer = importlib.import_module("jishi.sandbox.official.tokens").bearer

@@ -16,7 +16,7 @@ from jishi.web.metrics import Metrics
 from jishi.web.policy import admit, refuse_unguarded
 from jishi.web.secret import Secret, read_secret
 from jishi.web.storefront import PAGES
-from jishi.web.worker import begin_worker
+from jishi.kernel.worker import begin_worker
 
 TEMPLATES = (Path(__file__).parent / "storefront",)
 FORM_BYTES_MAX = 64 * 1024

@@ -163,7 +163,9 @@ def a_running_sandbox(url: str) -> Iterator[str]:
         port = probe.getsockname()[1]
     base = f"http://127.0.0.1:{port}"
     environment = {**os.environ, "JISHI_DATABASE_URL": url}
-    process = subprocess.Popen([sys.executable, "-m", "jishi.sandbox", str(port)], env=environment)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "jishi.sandbox", "127.0.0.1", str(port)], env=environment
+    )
     try:
         deadline = time.monotonic() + START_SECONDS_MAX
         while True:
