@@ -132,6 +132,30 @@ alter table goods.pictures alter column bytes set storage external;
 create trigger prices_are_for_ever before update or delete on goods.prices
     for each row execute function kernel.refuse_change();
 
+-- What a list shows of a product: its prices, what is free, its first picture.
+create view goods.cards with (security_invoker) as
+select product.book, product.category_id, product.product_id, shop.public_id as shop,
+       product.public_id as product, product.title, product.title_en, offer.price_fen,
+       offer.price_max_fen, offer.compare_fen, image.digest as picture,
+       coalesce(image.alt, '') as alt, coalesce(image.alt_en, '') as alt_en, offer.free
+  from goods.products as product
+  join goods.shops as shop on shop.book = product.book
+  join lateral (select min(sku.price_fen) as price_fen, max(sku.price_fen) as price_max_fen,
+                       case when count(*) = 1 then max(sku.compare_fen) end as compare_fen,
+                       coalesce(sum(account.balance), 0)::bigint as free
+                  from goods.skus as sku
+                  left join ledger.accounts as account
+                    on account.book = sku.book and account.unit = sku.sku_id
+                   and account.kind = 'shelf'
+                 where sku.book = product.book and sku.product_id = product.product_id
+                   and sku.is_listed) as offer on offer.price_fen is not null
+  left join lateral (select shown.digest, shown.alt, shown.alt_en
+                       from goods.images as shown
+                      where shown.book = product.book and shown.product_id = product.product_id
+                      order by shown.digest is null, shown.position
+                      limit 1) as image on true
+ where product.is_live;
+
 create view goods.every_sku_has_a_shelf with (security_invoker) as
 select sku.book, sku.sku_id, store.store_id
   from goods.skus as sku
@@ -156,6 +180,7 @@ insert into kernel.promises (promise, sentence, examined) values
 
 grant usage on schema goods to jishi_app, jishi_verifier;
 grant select, insert on all tables in schema goods to jishi_app;
+revoke insert on goods.cards from jishi_app;
 grant update on goods.categories, goods.products, goods.skus to jishi_app;
 grant update, delete on goods.images to jishi_app;
 grant select on all tables in schema goods to jishi_verifier;

@@ -1,53 +1,20 @@
 -- cards
 -- Live products of all shops, newest first, a page at a time.
-select product.product_id, shop.public_id as shop, product.public_id as product, product.title,
-       product.title_en, offer.price_fen, offer.price_max_fen, offer.compare_fen,
-       image.digest as picture, coalesce(image.alt, '') as alt,
-       coalesce(image.alt_en, '') as alt_en, offer.free
-  from (select * from goods.products
-         where is_live and product_id < :before
-         order by product_id desc
-         limit :cards_max::int) as product
-  join goods.shops as shop on shop.book = product.book
-  join lateral (select min(sku.price_fen) as price_fen, max(sku.price_fen) as price_max_fen,
-                       case when count(*) = 1 then max(sku.compare_fen) end as compare_fen,
-                       coalesce(sum(account.balance), 0)::bigint as free
-                  from goods.skus as sku
-                  left join ledger.accounts as account
-                    on account.book = sku.book and account.unit = sku.sku_id
-                   and account.kind = 'shelf'
-                 where sku.book = product.book and sku.product_id = product.product_id
-                   and sku.is_listed) as offer on offer.price_fen is not null
-  left join lateral (select digest, alt, alt_en from goods.images
-                      where book = product.book and product_id = product.product_id
-                      order by digest is null, position limit 1) as image on true
- order by product.product_id desc;
+select product_id, shop, product, title, title_en, price_fen, price_max_fen, compare_fen, picture,
+       alt, alt_en, free
+  from goods.cards
+ where product_id < :before
+ order by product_id desc
+ limit :cards_max::int;
 
 -- category_cards
 -- Live products of one category, newest first, a page at a time.
-select product.product_id, shop.public_id as shop, product.public_id as product, product.title,
-       product.title_en, offer.price_fen, offer.price_max_fen, offer.compare_fen,
-       image.digest as picture, coalesce(image.alt, '') as alt,
-       coalesce(image.alt_en, '') as alt_en, offer.free
-  from (select * from goods.products
-         where is_live and book = :of_book and category_id = :category_id
-           and product_id < :before
-         order by product_id desc
-         limit :cards_max::int) as product
-  join goods.shops as shop on shop.book = product.book
-  join lateral (select min(sku.price_fen) as price_fen, max(sku.price_fen) as price_max_fen,
-                       case when count(*) = 1 then max(sku.compare_fen) end as compare_fen,
-                       coalesce(sum(account.balance), 0)::bigint as free
-                  from goods.skus as sku
-                  left join ledger.accounts as account
-                    on account.book = sku.book and account.unit = sku.sku_id
-                   and account.kind = 'shelf'
-                 where sku.book = product.book and sku.product_id = product.product_id
-                   and sku.is_listed) as offer on offer.price_fen is not null
-  left join lateral (select digest, alt, alt_en from goods.images
-                      where book = product.book and product_id = product.product_id
-                      order by digest is null, position limit 1) as image on true
- order by product.product_id desc;
+select product_id, shop, product, title, title_en, price_fen, price_max_fen, compare_fen, picture,
+       alt, alt_en, free
+  from goods.cards
+ where book = :of_book and category_id = :category_id and product_id < :before
+ order by product_id desc
+ limit :cards_max::int;
 
 -- categories
 -- Categories that have something to show.

@@ -49,6 +49,25 @@ def test_every_live_product_is_on_one_page(fresh_database: tuple[str, str]) -> N
     asyncio.run(scene())
 
 
+def test_a_product_without_a_listed_sku_leaves_no_gap_in_a_page(
+    fresh_database: tuple[str, str],
+) -> None:
+    async def scene() -> None:
+        url, owner_url = fresh_database
+        await seed_shops(owner_url, BOOK, shops=1, skus=10, stock=3)
+        owner = await asyncpg.connect(owner_url)
+        # The newest four.
+        await owner.execute(
+            "update goods.skus set is_listed = false where product_id in"
+            " (select product_id from goods.products order by product_id desc limit 4)"
+        )
+        await owner.close()
+        async with opened(url) as market:
+            assert [len(page) for page in await pages(market, 3)] == [3, 3]
+
+    asyncio.run(scene())
+
+
 def test_a_category_has_its_own_live_products(database_url: str) -> None:
     async def scene() -> None:
         async with a_shop(database_url) as (market, book):
