@@ -1,6 +1,8 @@
 """The three doors of the sandbox, and how an operation is put behind one of them."""
 
 from collections.abc import Awaitable, Callable
+from functools import cache
+from inspect import signature
 from typing import TYPE_CHECKING, TypeVar, get_type_hints
 
 from msgspec import Struct
@@ -20,10 +22,14 @@ class Operation(Struct, frozen=True):
 
     def body_type(self) -> type | None:
         """Give the type of the body that it reads: its second parameter's; none if it has none."""
-        hints = get_type_hints(self.work)
-        hints.pop("return", None)
-        types: list[type] = list(hints.values())
-        return types[1] if len(types) > 1 else None
+        return _second_type(self.work)
+
+
+@cache
+def _second_type(work: "Work") -> type | None:
+    names = list(signature(work).parameters)
+    hints: dict[str, type] = get_type_hints(work)
+    return hints[names[1]] if len(names) > 1 else None
 
 
 PAY: list[Operation] = []
