@@ -6,6 +6,7 @@ from litestar import Litestar
 from litestar.exceptions import HTTPException
 
 from jishi.kernel import Market
+from jishi.kernel.worker import begin_worker
 from jishi.pages import Engine, critical_styles
 from jishi.web import files, health, pictures
 from jishi.web.asked import House
@@ -16,7 +17,6 @@ from jishi.web.metrics import Metrics
 from jishi.web.policy import admit, refuse_unguarded
 from jishi.web.secret import Secret, read_secret
 from jishi.web.storefront import PAGES
-from jishi.kernel.worker import begin_worker
 
 TEMPLATES = (Path(__file__).parent / "storefront",)
 FORM_BYTES_MAX = 64 * 1024

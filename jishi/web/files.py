@@ -14,9 +14,7 @@ from jishi.web.squeeze import FILE_QUALITY, squeeze
 
 FOLDER = Path(__file__).parent / "storefront"
 FOR_EVER = "public, max-age=31536000, immutable"
-ROBOTS = (
-    b"User-agent: *\nDisallow: /orders\nDisallow: /shops/*/orders\nDisallow: /shops/*/checkout\n"
-)
+ROBOTS = b"User-agent: *\nDisallow: /orders\nDisallow: /shops/*/orders\nDisallow: /shops/*/checkout\nDisallow: /search\n"
 
 
 class File(msgspec.Struct, frozen=True):
@@ -36,8 +34,13 @@ def read(path: Path, media_type: str) -> tuple[str, File]:
 
 MARK, _mark = read(FOLDER / "icons" / "mark.svg", "image/svg+xml")
 CHOICE, _choice = read(FOLDER / "choice.js", "text/javascript")
-FILES = {MARK: _mark, CHOICE: _choice}
-GIVEN = {"mark": f"/static/{MARK}", "choice_script": f"/static/{CHOICE}"}
+SEARCH, _search = read(FOLDER / "search.js", "text/javascript")
+FILES = {MARK: _mark, CHOICE: _choice, SEARCH: _search}
+GIVEN = {
+    "mark": f"/static/{MARK}",
+    "choice_script": f"/static/{CHOICE}",
+    "search_script": f"/static/{SEARCH}",
+}
 """Where the templates find them."""
 
 

@@ -53,6 +53,10 @@ REFUSALS = {
         "This form was already sent",
         "Please look at My orders first. To buy once more, send it again.",
     ),
+    "not_worth_noting": both(
+        "这个词没有记下来", "不用管它，换个说法继续搜索就好。",
+        "This question was not noted", "Nothing to do: go on searching with other words.",
+    ),
     "lines_out_of_bounds": both(
         "一张订单最多 {lines_max} 种商品", "请减少几种再提交。",
         "An order holds up to {lines_max} different items", "Please take some out and try again.",

@@ -6,9 +6,11 @@ from jishi.web.storefront.home import home
 from jishi.web.storefront.language import choose, language
 from jishi.web.storefront.orders import cancellation, my_orders, order, place
 from jishi.web.storefront.product import product
+from jishi.web.storefront.search import search, suggestions
 
 PAGES = (
     home, category, product, checkout, place, order, cancellation, my_orders, language, choose,
+    search, suggestions,
 )  # fmt: skip
 
 __all__ = ["PAGES"]

@@ -4,14 +4,17 @@ import asyncio
 from collections.abc import Mapping
 from html import unescape
 from pathlib import Path
+from uuid import uuid4
 
 import jinja2
 import pytest
 
+from jishi.discovery import IndexGoods
 from jishi.pages import LANGUAGES, Engine, critical_styles
 from jishi.pages.engine import known, source
 from jishi.web import files
 from jishi.web.app import TEMPLATES
+from tests.conftest import opened
 from tests.web.reader import Reader, change, checkout_path, orders_path, product_path
 
 Rendered = tuple[str, str, dict[str, object], str]
@@ -31,12 +34,20 @@ def by_jinja(language: str, template: str, page: Mapping[str, object]) -> str:
     return environment.get_template(template).render(**page)
 
 
+async def index(url: str, book: int) -> None:
+    """Let the shop's goods be found."""
+    async with opened(url) as market:
+        await market.ask(IndexGoods(key=uuid4(), book=book, actor_id=0))
+
+
 def visit_all(reader: Reader, book: int, owner_url: str) -> None:
     """Read every page in many of its states."""
     order = reader.order(book)
+    asyncio.run(index(owner_url, book))
     wrong = {**reader.checkout(book), "seen": "1", "remark": "a < b & 'c'"}
     for path in ("/", "/orders", order, "/language?back=/orders", "/nowhere", product_path(book),
-                 checkout_path(book), checkout_path(book, quantity=99)):  # fmt: skip
+                 checkout_path(book), checkout_path(book, quantity=99), "/search",
+                 "/search?q=<b>", "/search?q=tea"):  # fmt: skip
         reader.get(path)
     reader.post(orders_path(book), wrong)
     off = "update goods.products set is_live = false where book = $1"
