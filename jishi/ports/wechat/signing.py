@@ -45,7 +45,9 @@ def read_authorization(header: str) -> Authorization | None:
         return None
     parts = dict(_PART.findall(rest))
     timestamp = parts.pop("timestamp", "")
-    if not (timestamp.isascii() and timestamp.isdigit() and len(timestamp) <= len("1234567890") + 1):
+    if not (
+        timestamp.isascii() and timestamp.isdigit() and len(timestamp) <= len("1234567890") + 1
+    ):
         return None
     try:
         return Authorization(timestamp=int(timestamp), **parts)
