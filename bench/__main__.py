@@ -19,6 +19,7 @@ from rich.table import Table
 from bench import http, single
 from bench.floor import floor
 from bench.measure import Measured
+from bench.payments import payments
 from bench.tills import tills, wide_basket
 from jishi.kernel import migrate
 from jishi.kernel.postgres import Embedded
@@ -188,6 +189,11 @@ async def bench(report: Report, home: Path, owner: str, login: str) -> None:
     await shops(report, login)
     await hot(report, login, owner)
     await serve(login, home, lambda: pages(report))
+    for callers in (1, 16):
+        await report.add(
+            f"WeChat sandbox: prepaid, paid, told, {callers} callers",
+            payments(login, callers=callers),
+        )
 
 
 def main() -> None:

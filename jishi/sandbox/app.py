@@ -1,7 +1,7 @@
 """The sandbox as one ASGI application: three doors, the pages, the phone."""
 
 import importlib
-from importlib.util import find_spec
+import traceback
 
 from litestar import Litestar
 from litestar.handlers import HTTPRouteHandler
@@ -20,7 +20,7 @@ from jishi.sandbox.world import World
 BODY_BYTES_MAX = 12 * 1024 * 1024
 """A picture or a voice of ten megabytes, with its form."""
 
-PACKAGES = ("pay", "funds", "official", "phone")
+PACKAGES = ("pay", "official", "articles", "program", "complaints", "sharing", "transfers", "bills", "phone")
 
 
 def create(world: World, *, is_passing: bool = True) -> Litestar:
@@ -28,13 +28,9 @@ def create(world: World, *, is_passing: bool = True) -> Litestar:
     assert control.NEWEST, casting.MCHID
     pages: list[HTTPRouteHandler] = []
     for name in PACKAGES:
-        if find_spec(f"jishi.sandbox.{name}"):
-            pages += getattr(importlib.import_module(f"jishi.sandbox.{name}"), "HANDLERS", ())
-    bearer, words = _missing, str
-    if find_spec("jishi.sandbox.official") and find_spec("jishi.sandbox.official.tokens"):
-        bearer = importlib.import_module("jishi.sandbox.official.tokens").bearer
-    if find_spec("jishi.sandbox.official") and find_spec("jishi.sandbox.official.errcodes"):
-        words = importlib.import_module("jishi.sandbox.official.errcodes").words
+        pages += _found(f"jishi.sandbox.{name}", "HANDLERS") or ()
+    bearer = _found("jishi.sandbox.official.tokens", "bearer") or _missing
+    words = _found("jishi.sandbox.official.errcodes", "words") or str
     door = OfficialDoor(bearer, words)
     handlers = [
         *(routed(world, each, pay_door.answer) for each in PAY),
@@ -55,11 +51,19 @@ def create(world: World, *, is_passing: bool = True) -> Litestar:
     )
     app.state["world"] = world
     inner: ASGIApp = app.asgi_handler
-    if find_spec("jishi.sandbox.phone") and find_spec("jishi.sandbox.phone.proxy"):
-        inner = importlib.import_module("jishi.sandbox.phone.proxy").webview_proxy(inner, world)
+    if proxy := _found("jishi.sandbox.phone.proxy", "webview_proxy"):
+        inner = proxy(inner, world)
     app.asgi_handler = guarded(inner, world.base_url)
     return app
 
 
 async def _missing(_world: World, _tx: Tx, _token: str) -> Account | Errcode:
     raise NotImplementedError
+
+
+def _found(module, name):
+    try:
+        return getattr(importlib.import_module(module), name, None)
+    except (ImportError, SyntaxError, NameError):
+        traceback.print_exc(limit=-1)
+        return None

@@ -72,7 +72,8 @@ def public_pem(key: RSAPrivateKey) -> str:
 
 def read_private(pem: str) -> RSAPrivateKey:
     """Read a private key."""
-    key = load_pem_private_key(pem.encode(), None)
+    # The sandbox made it: looking for flaws would cost thirty milliseconds a key.
+    key = load_pem_private_key(pem.encode(), None, unsafe_skip_rsa_key_validation=True)
     assert isinstance(key, RSAPrivateKey)
     return key
 

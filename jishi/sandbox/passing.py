@@ -1,6 +1,7 @@
 """How time passes: what is due is done, and winding the clock does all that lies between."""
 
 import asyncio
+import time
 from contextlib import suppress
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -21,10 +22,16 @@ ADVANCE_SECONDS_MAX = 366 * 24 * 3600
 
 
 async def keep(world: "World") -> None:
-    """Do what is due, for ever."""
+    """Do what is due, for ever: bring at once what is to be brought, the rest by and by."""
+    looked_at = 0.0
     while True:
         try:
-            await do_due(world)
+            if time.monotonic() >= looked_at + POLL_SECONDS:
+                looked_at = time.monotonic()
+                await do_due(world)
+            else:
+                async with world.passing:
+                    await world.courier.set_out(world)
         except Exception:
             log.exception("the sandbox's time stumbled")
             await asyncio.sleep(POLL_SECONDS)

@@ -38,6 +38,11 @@ CLOCK_SECONDS_MAX = 300
 
 SHOWN_MAX = 1_024
 JSON = "application/json"
+POINTER = str.maketrans({".": "/", "[": "/", "]": "", "`": "", "$": ""})
+"""Makes a JSON pointer of a place as the decoder names it: `$.limit_pay[0]`."""
+
+NUL = rb"\u0000"
+"""What no database of text keeps, as JSON writes it."""
 
 
 class _Signed(Struct, frozen=True):
@@ -127,6 +132,8 @@ def _unsigned(words: str, field: str) -> Refusal:
 
 
 async def _work(world: World, operation: Operation, came: Incoming, merchant: Merchant) -> object:
+    if any("\x00" in told for told in (*came.path.values(), *came.query.values())):
+        return bad_parameter("", "参数含有不可用的字符U+0000", location="path")
     values: list[object] = []
     if body_type := operation.body_type():
         read = read_body(came.body, body_type)
@@ -142,11 +149,13 @@ async def _work(world: World, operation: Operation, came: Incoming, merchant: Me
 
 def read_body(body: bytes, body_type: type) -> object | Refusal:
     """Read a body strictly; what is wrong is named by its JSON pointer."""
+    if NUL in body:
+        return bad_parameter("/", "参数含有不可用的字符U+0000")
     try:
         asked: object = msgspec.json.decode(body, type=body_type)
     except ValidationError as error:
         words, _, place = str(error).partition(" - at `")
-        field = "/" + place.rstrip("`").lstrip("$.").replace(".", "/").replace("[...]", "/0")
+        field = "/" + place.translate(POINTER).lstrip("/")
         if words.startswith("Object contains unknown field"):
             name = words.split("`")[1]
             return Refusal(

@@ -21,6 +21,8 @@ SHARED = {
     "goods.pictures": "found by the digest of its bytes; two shops may show one picture",
     "ports.tokens": "an account's access tokens, whichever shops it speaks for",
 }
+# The packages of the sandbox, the lowest first: tables refer to those below.
+PACKAGES = ("pay", "official", "articles", "program", "complaints", "sharing", "transfers", "bills", "phone")
 # WeChat, as it is played here, has no books.
 WITHOUT_BOOKS = ("sandbox.",)
 KEYS = """
@@ -51,9 +53,10 @@ def tables_in_order(root: Path) -> list[Path]:
     """Give each domain's tables.sql, the lowest floor's first, then those of its packages."""
     height = floors(root)
 
-    def place(file: Path) -> tuple[int, int, tuple[str, ...]]:
+    def place(file: Path) -> tuple[int, int, int]:
         parts = file.relative_to(root / "jishi").parts
-        return height.get(parts[0], 99), len(parts), parts
+        package = PACKAGES.index(parts[1]) if len(parts) > len(("domain", "tables.sql")) else 0
+        return height.get(parts[0], 99), len(parts), package
 
     return sorted((root / "jishi").rglob("tables.sql"), key=place)
 
