@@ -7,7 +7,6 @@ from msgspec import Struct
 from jishi.discovery import rules
 from jishi.kernel import Act, Event, Happened, Refused, Request, Tx, columns, queries
 
-
 QUESTIONS_MAX = 10_000
 """Different questions kept: more would be somebody's joke."""
 

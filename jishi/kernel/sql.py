@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from types import NoneType, UnionType
 from typing import Any, ClassVar, Generic, TypeVar, get_args, get_origin, get_type_hints
 
 import asyncpg
@@ -110,8 +111,13 @@ def columns(rows: Sequence[tuple[object, ...]], *names: str) -> dict[str, list[o
 
 
 def is_json(hint: object) -> bool:
-    """Tell whether a field of this type comes from a json column: a record, or a list of them."""
-    inner = get_args(hint)[0] if get_origin(hint) is list else hint
+    """Tell whether a field of this type comes from a json column: a record, or a list of them.
+
+    Either may be none.
+    """
+    kinds = [each for each in get_args(hint) if each is not NoneType]
+    bare = kinds[0] if get_origin(hint) is UnionType and len(kinds) == 1 else hint
+    inner = get_args(bare)[0] if get_origin(bare) is list else bare
     return isinstance(inner, type) and issubclass(inner, msgspec.Struct)
 
 
@@ -128,7 +134,8 @@ def _maker(row: type[R]) -> Callable[[asyncpg.Record], R]:
     def make(record: asyncpg.Record) -> R:
         values = list(record)
         for index, decode in decoders.items():
-            values[index] = decode(values[index])
+            if values[index] is not None:
+                values[index] = decode(values[index])
         return row(*values)
 
     return make

@@ -14,7 +14,8 @@ from jishi.web.squeeze import FILE_QUALITY, squeeze
 
 FOLDER = Path(__file__).parent / "storefront"
 FOR_EVER = "public, max-age=31536000, immutable"
-ROBOTS = b"User-agent: *\nDisallow: /orders\nDisallow: /shops/*/orders\nDisallow: /shops/*/checkout\nDisallow: /search\n"
+CLOSED = ("/orders", "/shops/*/orders", "/shops/*/checkout", "/search")
+ROBOTS = "\n".join(["User-agent: *", *(f"Disallow: {path}" for path in CLOSED), ""]).encode()
 
 
 class File(msgspec.Struct, frozen=True):

@@ -2,11 +2,13 @@
 
 import asyncio
 from collections.abc import Iterator
+from typing import Any
 from uuid import uuid4
 
 import pytest
 
 from tests.conftest import TEMPLATE, Cluster, on, run_as_owner
+from tests.sandbox.pay.shop import Stage
 from tests.sandbox.scene import a_sandbox
 
 
@@ -23,3 +25,18 @@ def stage() -> Iterator[str]:
     asyncio.run(begin())
     yield on(Cluster.login_url, name)
     asyncio.run(run_as_owner(postgres, f"drop database {name} with (force)"))
+
+
+@pytest.fixture(scope="session")
+def pay_stage(stage: str) -> Iterator[Stage]:
+    """Lend a sandbox that is open; `play` sweeps it before each scene."""
+    takers: list[Any] = []
+
+    async def receive(*request: Any) -> None:
+        await takers[0](*request)
+
+    with asyncio.Runner() as runner:
+        opened = a_sandbox(stage, receiver=receive)
+        scene = runner.run(opened.__aenter__())
+        yield Stage(runner, scene, takers)
+        runner.run(opened.__aexit__(None, None, None))

@@ -31,8 +31,8 @@ SDK_NAMES = {
 
 MINUTE, HOUR, DAY = 60, 3600, 86400
 MONTH = 30 * DAY
-DONE = ("2",)
-"""An outcome that begins so is an answer that was good."""
+DONE = ("taken", "replied", "answered 2")
+"""How the outcome of a delivery begins that was taken."""
 
 
 class Call(Struct, frozen=True):

@@ -22,7 +22,10 @@ SHARED = {
     "ports.tokens": "an account's access tokens, whichever shops it speaks for",
 }
 # The packages of the sandbox, the lowest first: tables refer to those below.
-PACKAGES = ("pay", "official", "articles", "program", "complaints", "sharing", "transfers", "bills", "phone")
+PACKAGES = (
+    "pay", "official", "articles", "program", "complaints", "sharing", "transfers", "bills",
+    "phone",
+)  # fmt: skip
 # WeChat, as it is played here, has no books.
 WITHOUT_BOOKS = ("sandbox.",)
 KEYS = """

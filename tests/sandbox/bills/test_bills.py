@@ -12,7 +12,7 @@ import pytest
 from jishi.sandbox.bills.writing import yuan
 from jishi.sandbox.pay.rules import BEIJING
 from tests.sandbox.judged import judged, said
-from tests.sandbox.pay.shop import REFUNDS, an_order, paid, play, refund_of
+from tests.sandbox.pay.shop import REFUNDS, Stage, an_order, paid, play, refund_of
 from tests.sandbox.scene import Scene
 
 TRADE, FUND = "/v3/bill/tradebill", "/v3/bill/fundflowbill"
@@ -75,7 +75,7 @@ async def busy_day(scene: Scene, luck: random.Random) -> tuple[int, int]:
 
 
 @pytest.mark.parametrize("seed", range(3))
-def test_a_days_bill_has_every_fen(stage: str, seed: int) -> None:
+def test_a_days_bill_has_every_fen(pay_stage: Stage, seed: int) -> None:
     async def scene(scene: Scene) -> None:
         await to_morning(scene)
         came, gone = await busy_day(scene, random.Random(seed))
@@ -93,10 +93,10 @@ def test_a_days_bill_has_every_fen(stage: str, seed: int) -> None:
                     for row in flows)  # fmt: skip
         assert moved == came - gone - fees
 
-    play(stage, scene)
+    play(pay_stage, scene)
 
 
-def test_the_balance_runs_on_from_day_to_day(stage: str) -> None:
+def test_the_balance_runs_on_from_day_to_day(pay_stage: Stage) -> None:
     async def scene(scene: Scene) -> None:
         await to_morning(scene)
         ends: list[int] = []
@@ -113,10 +113,10 @@ def test_the_balance_runs_on_from_day_to_day(stage: str) -> None:
             assert balance is not None
             ends.append(balance)
 
-    play(stage, scene)
+    play(pay_stage, scene)
 
 
-def test_a_fee_comes_back_with_what_is_refunded(stage: str) -> None:
+def test_a_fee_comes_back_with_what_is_refunded(pay_stage: Stage) -> None:
     async def scene(scene: Scene) -> None:
         await to_morning(scene)
         number, _ = await paid(scene, an_order(scene, amount={"total": 9_999, "currency": "CNY"}))
@@ -129,10 +129,10 @@ def test_a_fee_comes_back_with_what_is_refunded(stage: str) -> None:
         assert fees[0] == 60
         assert sum(fees) == 0
 
-    play(stage, scene)
+    play(pay_stage, scene)
 
 
-def test_a_bill_is_ready_at_ten_and_only_where_something_happened(stage: str) -> None:
+def test_a_bill_is_ready_at_ten_and_only_where_something_happened(pay_stage: Stage) -> None:
     async def scene(scene: Scene) -> None:
         await to_morning(scene)
         await paid(scene)
@@ -154,10 +154,10 @@ def test_a_bill_is_ready_at_ten_and_only_where_something_happened(stage: str) ->
         wrong = await scene.signed("GET", f"{TRADE}?bill_date={day}&bill_type=SOME")
         assert said(wrong)[1] == "PARAM_ERROR"
 
-    play(stage, scene)
+    play(pay_stage, scene)
 
 
-def test_an_address_is_good_for_half_a_minute_and_for_its_owner(stage: str) -> None:
+def test_an_address_is_good_for_half_a_minute_and_for_its_owner(pay_stage: Stage) -> None:
     async def scene(scene: Scene) -> None:
         await to_morning(scene)
         await paid(scene)
@@ -171,11 +171,11 @@ def test_an_address_is_good_for_half_a_minute_and_for_its_owner(stage: str) -> N
         await scene.advance(31)
         assert said(await scene.signed("GET", target))[1] == "INVALID_REQUEST"
 
-    play(stage, scene)
+    play(pay_stage, scene)
 
 
 @pytest.mark.parametrize("how", ["differs", "missing", "double"])
-def test_a_wrong_bill_is_wrong_in_one_line(stage: str, how: str) -> None:
+def test_a_wrong_bill_is_wrong_in_one_line(pay_stage: Stage, how: str) -> None:
     async def scene(scene: Scene) -> None:
         await to_morning(scene)
         for _ in range(3):
@@ -190,10 +190,10 @@ def test_a_wrong_bill_is_wrong_in_one_line(stage: str, how: str) -> None:
         assert len(set(right) - set(wrong)) == {"differs": 1, "missing": 1, "double": 0}[how]
         assert (await fetched(scene, target)).splitlines()[1:-2] == right
 
-    play(stage, scene)
+    play(pay_stage, scene)
 
 
-def test_a_refund_made_in_the_console_shows_in_query_and_bill(stage: str) -> None:
+def test_a_refund_made_in_the_console_shows_in_query_and_bill(pay_stage: Stage) -> None:
     async def scene(scene: Scene) -> None:
         await to_morning(scene)
         number, transaction_id = await paid(scene)
@@ -213,7 +213,7 @@ def test_a_refund_made_in_the_console_shows_in_query_and_bill(stage: str) -> Non
         rows = lines(await fetched(scene, f"{TRADE}?bill_date={day}&bill_type=REFUND"))
         assert [row["商户退款单号"] for row in rows] == [made["out_refund_no"]]
 
-    play(stage, scene)
+    play(pay_stage, scene)
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from jishi.ports.wechat.sealing import reveal
 from jishi.sandbox.certificates import read_private
 from jishi.sandbox.pay.rules import BEIJING
 from tests.sandbox.judged import said
-from tests.sandbox.pay.shop import Receiver, paid, play, refund_of, told
+from tests.sandbox.pay.shop import Receiver, Stage, paid, play, refund_of, told
 from tests.sandbox.scene import Scene, opened_notice
 
 ALL = "/v3/merchant-service/complaints-v2"
@@ -41,7 +41,7 @@ def of_merchant(scene: Scene, **more: str) -> dict[str, str]:
     return {"complainted_mchid": scene.merchant.mchid, **more}
 
 
-def test_a_complaint_is_shown_to_its_merchant_alone(stage: str) -> None:
+def test_a_complaint_is_shown_to_its_merchant_alone(pay_stage: Stage) -> None:
     async def scene(scene: Scene) -> None:
         number, out_trade_no = await complain(scene)
         page = await ask(scene, "GET", f"{ALL}?{days(scene)}&limit=50")
@@ -58,10 +58,10 @@ def test_a_complaint_is_shown_to_its_merchant_alone(stage: str) -> None:
         other = await scene.signed("GET", f"{ALL}/{number}", merchant=scene.merchants[1])
         assert said(other)[:2] == (404, "RESOURCE_NOT_EXISTS")
 
-    play(stage, scene)
+    play(pay_stage, scene)
 
 
-def test_a_complaint_is_answered_decided_and_dealt_with(stage: str) -> None:
+def test_a_complaint_is_answered_decided_and_dealt_with(pay_stage: Stage) -> None:
     receiver = Receiver()
 
     async def scene(scene: Scene) -> None:
@@ -105,10 +105,10 @@ def test_a_complaint_is_answered_decided_and_dealt_with(stage: str) -> None:
         }  # fmt: skip
         await ask(scene, "DELETE", ADDRESS)
 
-    play(stage, scene, receiver=receiver)
+    play(pay_stage, scene, receiver=receiver)
 
 
-def test_an_address_is_set_once_then_changed(stage: str) -> None:
+def test_an_address_is_set_once_then_changed(pay_stage: Stage) -> None:
     async def scene(scene: Scene) -> None:
         await scene.signed("DELETE", ADDRESS)
         assert said(await scene.signed("GET", ADDRESS))[:2] == (404, "RESOURCE_NOT_EXISTS")
@@ -124,10 +124,10 @@ def test_an_address_is_set_once_then_changed(stage: str) -> None:
         await ask(scene, "DELETE", ADDRESS)
         assert said(await scene.signed("DELETE", ADDRESS))[0] == 404
 
-    play(stage, scene)
+    play(pay_stage, scene)
 
 
-def test_what_is_not_as_it_must_be_is_refused(stage: str) -> None:
+def test_what_is_not_as_it_must_be_is_refused(pay_stage: Stage) -> None:
     async def scene(scene: Scene) -> None:
         number, _ = await complain(scene, problem_type="OTHERS", apply_refund_fen=0)
         path = f"{ALL}/{number}"
@@ -151,10 +151,10 @@ def test_what_is_not_as_it_must_be_is_refused(stage: str) -> None:
         steps = await ask(scene, "GET", f"{path}/negotiation-historys")
         assert len(steps["data"]) == 1
 
-    play(stage, scene)
+    play(pay_stage, scene)
 
 
-def test_only_a_payment_can_be_complained_of(stage: str) -> None:
+def test_only_a_payment_can_be_complained_of(pay_stage: Stage) -> None:
     async def scene(scene: Scene) -> None:
         _, transaction_id = await paid(scene)
         good = {"transaction_id": transaction_id, "detail": "慢"}
@@ -173,4 +173,4 @@ def test_only_a_payment_can_be_complained_of(stage: str) -> None:
                  for each in (first, second)]  # fmt: skip
         assert times == [1, 2]
 
-    play(stage, scene)
+    play(pay_stage, scene)

@@ -3,14 +3,14 @@
 import asyncio
 import json
 import secrets
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Coroutine
 from typing import Any, NamedTuple
 
 import httpx
 
 from jishi.sandbox.cast import openid
 from tests.ports.wechat import openapi
-from tests.sandbox.scene import Scene, a_sandbox
+from tests.sandbox.scene import Scene
 
 NOTIFY = "http://shop.test/notify"
 JSAPI, NATIVE = "/v3/pay/transactions/jsapi", "/v3/pay/transactions/native"
@@ -47,17 +47,26 @@ class Receiver:
         await send({"type": "http.response.body", "body": b""})
 
 
+class Stage(NamedTuple):
+    """A sandbox that all tests of a worker play in, one after another; `takers` gets deliveries."""
+
+    runner: asyncio.Runner
+    scene: Scene
+    takers: list[Any]
+
+
 def play(
-    stage: str, scene: Callable[[Scene], Awaitable[None]], *, receiver: Any = None, **more: Any
+    stage: Stage,
+    scene: Callable[[Scene], Coroutine[None, None, None]],
+    *,
+    receiver: Any = None,
+    is_swept: bool = True,
 ) -> None:
-    """Have a scene played in a sandbox; without a receiver all notifications are taken."""
-
-    async def main() -> None:
-        async with a_sandbox(stage, receiver=receiver or Receiver(), **more) as opened:
-            await sweep(opened)
-            await scene(opened)
-
-    asyncio.run(main())
+    """Have a scene played; without a receiver all notifications are taken."""
+    stage.takers[:] = [receiver or Receiver()]
+    if is_swept:
+        stage.runner.run(sweep(stage.scene))
+    stage.runner.run(scene(stage.scene))
 
 
 async def sweep(scene: Scene) -> None:

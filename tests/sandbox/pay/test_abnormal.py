@@ -7,6 +7,7 @@ from tests.ports.wechat import openapi
 from tests.sandbox.pay.shop import (
     REFUNDS,
     Receiver,
+    Stage,
     an_order,
     asked_refund,
     everything,
@@ -40,7 +41,7 @@ async def abnormal(scene: Scene) -> tuple[str, str]:
     return made["refund_id"], body["out_refund_no"]
 
 
-def test_an_abnormal_refund_goes_to_another_card(stage: str) -> None:
+def test_an_abnormal_refund_goes_to_another_card(pay_stage: Stage) -> None:
     receiver = Receiver()
 
     async def scene(scene: Scene) -> None:
@@ -67,10 +68,10 @@ def test_an_abnormal_refund_goes_to_another_card(stage: str) -> None:
         assert told(receiver.taken[-1])["event_type"] == "REFUND.SUCCESS"
         assert refusal(await scene.signed("POST", path, body, serial=serial)) == REFUSED
 
-    play(stage, scene, receiver=receiver)
+    play(pay_stage, scene, receiver=receiver)
 
 
-def test_an_abnormal_refund_may_go_to_the_merchants_card(stage: str) -> None:
+def test_an_abnormal_refund_may_go_to_the_merchants_card(pay_stage: Stage) -> None:
     async def scene(scene: Scene) -> None:
         refund_id, out_refund_no = await abnormal(scene)
         path = f"{REFUNDS}/{refund_id}/apply-abnormal-refund"
@@ -78,10 +79,10 @@ def test_an_abnormal_refund_may_go_to_the_merchants_card(stage: str) -> None:
         answer = await scene.signed("POST", path, body)
         assert answer.json()["user_received_account"] == "商户银行卡"
 
-    play(stage, scene)
+    play(pay_stage, scene)
 
 
-def test_the_reasons_against_another_way(stage: str) -> None:
+def test_the_reasons_against_another_way(pay_stage: Stage) -> None:
     async def scene(scene: Scene) -> None:
         refund_id, out_refund_no = await abnormal(scene)
         serial = scene.world.keys.newest("public_key").serial
@@ -109,4 +110,4 @@ def test_the_reasons_against_another_way(stage: str) -> None:
             assert refusal(answer) == expected, (changed, answer.text)
             assert await everything(scene) == before
 
-    play(stage, scene)
+    play(pay_stage, scene)

@@ -12,6 +12,7 @@ from tests.sandbox.pay.shop import (
     H5_SCENE,
     NATIVE,
     Receiver,
+    Stage,
     an_order,
     everything,
     pay,
@@ -25,7 +26,7 @@ from tests.sandbox.pay.shop import (
 from tests.sandbox.scene import Scene
 
 
-def test_the_bill_says_what_is_paid_to_whom(stage: str) -> None:
+def test_the_bill_says_what_is_paid_to_whom(pay_stage: Stage) -> None:
     async def scene(scene: Scene) -> None:
         _, prepay_id = await prepaid(scene)
         async with scene.world.transaction() as tx:
@@ -40,10 +41,10 @@ def test_the_bill_says_what_is_paid_to_whom(stage: str) -> None:
         assert bill.sub_orders == []
         assert 7_190 < (bill.expires_at - scene.world.clock.now()).total_seconds() < 7_201
 
-    play(stage, scene)
+    play(pay_stage, scene)
 
 
-def test_a_payment_moves_the_money_and_tells_the_merchant(stage: str) -> None:
+def test_a_payment_moves_the_money_and_tells_the_merchant(pay_stage: Stage) -> None:
     receiver = Receiver()
 
     async def scene(scene: Scene) -> None:
@@ -60,10 +61,10 @@ def test_a_payment_moves_the_money_and_tells_the_merchant(stage: str) -> None:
         assert bill is not None
         assert bill.state == "SUCCESS"
 
-    play(stage, scene, receiver=receiver)
+    play(pay_stage, scene, receiver=receiver)
 
 
-def test_only_its_payer_pays_a_jsapi_order_and_anybody_a_code_or_a_link(stage: str) -> None:
+def test_only_its_payer_pays_a_jsapi_order_and_anybody_a_code_or_a_link(pay_stage: Stage) -> None:
     async def scene(scene: Scene) -> None:
         _, prepay_id = await prepaid(scene)
         before = await everything(scene)
@@ -92,10 +93,10 @@ def test_only_its_payer_pays_a_jsapi_order_and_anybody_a_code_or_a_link(stage: s
         assert told["payer"] == {"openid": openid(scene.account.appid, scene.people[1].unionid)}
         assert told["trade_type"] == "MWEB"
 
-    play(stage, scene)
+    play(pay_stage, scene)
 
 
-def test_three_wrong_passwords_lock_for_ten_minutes(stage: str) -> None:
+def test_three_wrong_passwords_lock_for_ten_minutes(pay_stage: Stage) -> None:
     async def scene(scene: Scene) -> None:
         out_trade_no, prepay_id = await prepaid(scene)
         who, before = scene.people[0].person_id, await purse(scene)
@@ -120,10 +121,10 @@ def test_three_wrong_passwords_lock_for_ten_minutes(stage: str) -> None:
         async with scene.world.transaction() as tx:
             assert await tx.connection.fetch("select from sandbox.wrong_passwords") == []
 
-    play(stage, scene)
+    play(pay_stage, scene)
 
 
-def test_a_purse_with_too_little_pays_nothing(stage: str) -> None:
+def test_a_purse_with_too_little_pays_nothing(pay_stage: Stage) -> None:
     receiver = Receiver()
 
     async def scene(scene: Scene) -> None:
@@ -140,11 +141,11 @@ def test_a_purse_with_too_little_pays_nothing(stage: str) -> None:
         assert await purse(scene) == 0
         assert await state(scene, out_trade_no) == "SUCCESS"
 
-    play(stage, scene, receiver=receiver)
+    play(pay_stage, scene, receiver=receiver)
 
 
 @pytest.mark.parametrize("payers", [2, 8])
-def test_payments_at_the_same_moment_pay_once(stage: str, payers: int) -> None:
+def test_payments_at_the_same_moment_pay_once(pay_stage: Stage, payers: int) -> None:
     receiver = Receiver()
 
     async def scene(scene: Scene) -> None:
@@ -161,10 +162,10 @@ def test_payments_at_the_same_moment_pay_once(stage: str, payers: int) -> None:
         await scene.due()
         assert len(receiver.taken) == 1
 
-    play(stage, scene, receiver=receiver)
+    play(pay_stage, scene, receiver=receiver)
 
 
-def test_two_orders_at_the_same_moment_do_not_overdraw_a_purse(stage: str) -> None:
+def test_two_orders_at_the_same_moment_do_not_overdraw_a_purse(pay_stage: Stage) -> None:
     async def scene(scene: Scene) -> None:
         prepay_ids = [(await prepaid(scene))[1] for _ in range(4)]
         await set_purse(scene, 2 * 1_299)
@@ -175,10 +176,10 @@ def test_two_orders_at_the_same_moment_do_not_overdraw_a_purse(stage: str) -> No
         assert sorted(isinstance(answer, Paid) for answer in answers) == [False, False, True, True]
         assert await purse(scene) == 0
 
-    play(stage, scene)
+    play(pay_stage, scene)
 
 
-def test_expiry_and_payment_race_for_the_orders_lock(stage: str) -> None:
+def test_expiry_and_payment_race_for_the_orders_lock(pay_stage: Stage) -> None:
     async def scene(scene: Scene) -> None:
         now = scene.world.clock.now()
         asked: Any = an_order(scene, time_expire=now.isoformat(timespec="seconds"))
@@ -200,10 +201,10 @@ def test_expiry_and_payment_race_for_the_orders_lock(stage: str) -> None:
         answer = await settle_by(scene.world, late, who, "123456")
         assert answer == Declined("expired", "该订单已过期，请重新下单")
 
-    play(stage, scene)
+    play(pay_stage, scene)
 
 
-def test_the_control_door_finds_the_payer_by_itself(stage: str) -> None:
+def test_the_control_door_finds_the_payer_by_itself(pay_stage: Stage) -> None:
     async def scene(scene: Scene) -> None:
         second = scene.people[1]
         own = {"openid": openid(scene.account.appid, second.unionid)}
@@ -222,10 +223,10 @@ def test_the_control_door_finds_the_payer_by_itself(stage: str) -> None:
         assert unknown.status_code == 404
         assert (await scene.http.post("/sandbox/payments", json={"fen": 1})).status_code == 400
 
-    play(stage, scene)
+    play(pay_stage, scene)
 
 
-def test_orders_are_listed_page_by_page(stage: str) -> None:
+def test_orders_are_listed_page_by_page(pay_stage: Stage) -> None:
     async def scene(scene: Scene) -> None:
         asked = [(await prepaid(scene))[0] for _ in range(103)]
         mchid = scene.merchant.mchid
@@ -240,4 +241,4 @@ def test_orders_are_listed_page_by_page(stage: str) -> None:
         assert {line["mchid"] for line in none["orders"]} <= {"1900000125"}
         assert (await scene.http.get("/sandbox/orders?before=x")).status_code == 400
 
-    play(stage, scene)
+    play(pay_stage, scene)

@@ -7,7 +7,7 @@ from cryptography import x509
 from jishi.ports.wechat.sealing import hide, reveal, unseal
 from jishi.sandbox.certificates import read_private
 from tests.ports.wechat import openapi
-from tests.sandbox.pay.shop import NOTIFY, play, refusal
+from tests.sandbox.pay.shop import NOTIFY, Stage, play, refusal
 from tests.sandbox.scene import Scene
 
 PATH, ECHO = "/v3/certificates", "/v3/security/echo"
@@ -32,7 +32,7 @@ async def listed(scene: Scene, query: str = "") -> list[str]:
     return serials
 
 
-def test_during_a_rotation_several_certificates_hold_and_the_newest_signs(stage: str) -> None:
+def test_during_a_rotation_several_certificates_hold_and_the_newest_signs(pay_stage: Stage) -> None:
     async def scene(scene: Scene) -> None:
         before = await listed(scene)
         await scene.control("POST", "/sandbox/certificates")
@@ -45,10 +45,10 @@ def test_during_a_rotation_several_certificates_hold_and_the_newest_signs(stage:
         assert await listed(scene, "?algorithm_type=SM2") == []
         assert refusal(await scene.signed("GET", PATH + "?algorithm_type=DES")) == BAD
 
-    play(stage, scene)
+    play(pay_stage, scene)
 
 
-def test_the_echo_says_it_again_and_hides_what_was_hidden(stage: str) -> None:
+def test_the_echo_says_it_again_and_hides_what_was_hidden(pay_stage: Stage) -> None:
     async def scene(scene: Scene) -> None:
         key = scene.world.keys.newest("public_key")
         text = hide(key.private_key.public_key(), "悄悄话")
@@ -66,4 +66,4 @@ def test_the_echo_says_it_again_and_hides_what_was_hidden(stage: str) -> None:
             answer = await scene.signed("POST", ECHO, body | changed, serial=key.serial)
             assert refusal(answer) == BAD
 
-    play(stage, scene)
+    play(pay_stage, scene)

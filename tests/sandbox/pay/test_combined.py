@@ -11,6 +11,7 @@ from tests.sandbox.pay.shop import (
     JSAPI,
     REFUNDS,
     Receiver,
+    Stage,
     a_sub_order,
     an_order,
     combined,
@@ -45,7 +46,7 @@ async def asked(scene: Scene, body: dict[str, Any]) -> Any:
     return answer.json()
 
 
-def test_each_way_gives_what_its_payer_begins_with(stage: str) -> None:
+def test_each_way_gives_what_its_payer_begins_with(pay_stage: Stage) -> None:
     async def scene(scene: Scene) -> None:
         for way, more, name in (
             ("jsapi", {}, "prepay_id"),
@@ -66,10 +67,10 @@ def test_each_way_gives_what_its_payer_begins_with(stage: str) -> None:
                 merchant.name for merchant in scene.merchants[:2]
             ]
 
-    play(stage, scene)
+    play(pay_stage, scene)
 
 
-def test_it_is_paid_at_once_and_told_once(stage: str) -> None:
+def test_it_is_paid_at_once_and_told_once(pay_stage: Stage) -> None:
     receiver = Receiver()
 
     async def scene(scene: Scene) -> None:
@@ -115,10 +116,10 @@ def test_it_is_paid_at_once_and_told_once(stage: str) -> None:
             ],
         }  # fmt: skip
 
-    play(stage, scene, receiver=receiver)
+    play(pay_stage, scene, receiver=receiver)
 
 
-def test_too_little_for_all_pays_none(stage: str) -> None:
+def test_too_little_for_all_pays_none(pay_stage: Stage) -> None:
     async def scene(scene: Scene) -> None:
         body = combined_orders(scene)
         prepay_id = await combined(scene, body)
@@ -134,10 +135,10 @@ def test_too_little_for_all_pays_none(stage: str) -> None:
         await set_purse(scene, 800)
         assert (await pay(scene, prepay_id=prepay_id))["is_paid"]
 
-    play(stage, scene)
+    play(pay_stage, scene)
 
 
-def test_each_order_is_asked_for_and_refunded_by_its_own_merchant(stage: str) -> None:
+def test_each_order_is_asked_for_and_refunded_by_its_own_merchant(pay_stage: Stage) -> None:
     async def scene(scene: Scene) -> None:
         body = combined_orders(scene)
         await pay(scene, prepay_id=await combined(scene, body))
@@ -155,13 +156,13 @@ def test_each_order_is_asked_for_and_refunded_by_its_own_merchant(stage: str) ->
         by_combiner = f"{COMBINE}/out-trade-no/{body['combine_out_trade_no']}"
         assert refusal(await scene.signed("GET", by_combiner, merchant=other)) == NO_ORDER
 
-    play(stage, scene)
+    play(pay_stage, scene)
 
 
 Changes = list[tuple[dict[str, Any], tuple[int, str, int]]]
 
 
-def test_the_reasons_against_and_nothing_is_written(stage: str) -> None:
+def test_the_reasons_against_and_nothing_is_written(pay_stage: Stage) -> None:
     async def scene(scene: Scene) -> None:
         first, second = a_sub_order(scene, 0, 1), a_sub_order(scene, 1, 1)
         cases: Changes = [
@@ -196,10 +197,10 @@ def test_the_reasons_against_and_nothing_is_written(stage: str) -> None:
             assert refusal(answer) == expected, (changed, answer.text)
             assert await everything(scene) == before
 
-    play(stage, scene)
+    play(pay_stage, scene)
 
 
-def test_a_number_that_is_taken_takes_the_whole_combination_with_it(stage: str) -> None:
+def test_a_number_that_is_taken_takes_the_whole_combination_with_it(pay_stage: Stage) -> None:
     async def scene(scene: Scene) -> None:
         out_trade_no, _ = await prepaid(scene)
         before = await everything(scene)
@@ -217,7 +218,7 @@ def test_a_number_that_is_taken_takes_the_whole_combination_with_it(stage: str) 
         single = await scene.signed("POST", JSAPI, an_order(scene, out_trade_no=taken))
         assert refusal(single) == REENTRY
 
-    play(stage, scene)
+    play(pay_stage, scene)
 
 
 @pytest.mark.parametrize(
@@ -231,7 +232,7 @@ def test_a_number_that_is_taken_takes_the_whole_combination_with_it(stage: str) 
     ],
 )
 def test_settle_info_weighs_more_than_the_field_beside_it(
-    stage: str, said: dict[str, Any], is_sharing: bool
+    pay_stage: Stage, said: dict[str, Any], is_sharing: bool
 ) -> None:
     async def scene(scene: Scene) -> None:
         subs = [a_sub_order(scene, 0, 1, **said), a_sub_order(scene, 1, 1)]
@@ -240,4 +241,4 @@ def test_settle_info_weighs_more_than_the_field_beside_it(
         assert [line["is_sharing"] for line in reversed(newest)] == [is_sharing, False]
         assert refusal(await query(scene, number())) == NO_ORDER
 
-    play(stage, scene)
+    play(pay_stage, scene)

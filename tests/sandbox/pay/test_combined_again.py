@@ -4,6 +4,7 @@ from typing import Any
 
 from tests.sandbox.pay.shop import (
     COMBINE,
+    Stage,
     a_sub_order,
     combined,
     combined_orders,
@@ -28,7 +29,7 @@ async def close(scene: Scene, body: dict[str, Any], **changed: Any) -> Any:
     return await scene.signed("POST", path, whole)
 
 
-def test_asked_again_it_answers_the_same_or_the_successor(stage: str) -> None:
+def test_asked_again_it_answers_the_same_or_the_successor(pay_stage: Stage) -> None:
     async def scene(scene: Scene) -> None:
         body = combined_orders(scene)
         old = await combined(scene, body)
@@ -48,10 +49,10 @@ def test_asked_again_it_answers_the_same_or_the_successor(stage: str) -> None:
         again = await scene.signed("POST", f"{COMBINE}/jsapi", body)
         assert refusal(again) == (400, "ORDER_PAID", 268498689)
 
-    play(stage, scene)
+    play(pay_stage, scene)
 
 
-def test_it_is_closed_whole_or_not(stage: str) -> None:
+def test_it_is_closed_whole_or_not(pay_stage: Stage) -> None:
     async def scene(scene: Scene) -> None:
         body = combined_orders(scene)
         prepay_id = await combined(scene, body)
@@ -79,4 +80,4 @@ def test_it_is_closed_whole_or_not(stage: str) -> None:
         await pay(scene, prepay_id=await combined(scene, taken))
         assert refusal(await close(scene, taken)) == (400, "ORDER_PAID", 268449538)
 
-    play(stage, scene)
+    play(pay_stage, scene)

@@ -9,13 +9,15 @@ import httpx
 import pytest
 
 from jishi.sandbox.pay.notifications import PAUSES, notify
-from tests.sandbox.pay.shop import NOTIFY, Receiver, an_order, paid, play, told
+from tests.sandbox.pay.shop import NOTIFY, Receiver, Stage, an_order, paid, play, told
 from tests.sandbox.pay.telling import Plain, is_genuine, outward, tell
 from tests.sandbox.scene import Scene, opened_notice
 
 
 @pytest.mark.parametrize("place", [0, 1])
-def test_a_notification_is_sealed_and_signed_in_its_merchants_mode(stage: str, place: int) -> None:
+def test_a_notification_is_sealed_and_signed_in_its_merchants_mode(
+    pay_stage: Stage, place: int
+) -> None:
     receiver = Receiver()
 
     async def scene(scene: Scene) -> None:
@@ -43,10 +45,10 @@ def test_a_notification_is_sealed_and_signed_in_its_merchants_mode(stage: str, p
         assert envelope["resource"]["original_type"] == "test"
         assert opened_notice(merchant, taken.body) == {"word": "word"}
 
-    play(stage, scene, receiver=receiver)
+    play(pay_stage, scene, receiver=receiver)
 
 
-def test_an_untaken_notification_is_told_sixteen_times_in_a_day(stage: str) -> None:
+def test_an_untaken_notification_is_told_sixteen_times_in_a_day(pay_stage: Stage) -> None:
     receiver = Receiver(*[500] * 20)
 
     async def scene(scene: Scene) -> None:
@@ -65,14 +67,14 @@ def test_an_untaken_notification_is_told_sixteen_times_in_a_day(stage: str) -> N
         ]  # fmt: skip
         assert sum(PAUSES) == 24 * 3600 + 4 * 60
 
-    play(stage, scene, receiver=receiver)
+    play(pay_stage, scene, receiver=receiver)
 
 
 @pytest.mark.parametrize(
     ("status", "tries"), [(200, 1), (204, 1), (201, 2), (302, 2), (404, 2), (500, 2)]
 )
 def test_200_and_204_are_taken_and_all_else_is_told_again(
-    stage: str, status: int, tries: int
+    pay_stage: Stage, status: int, tries: int
 ) -> None:
     receiver = Receiver(status)
 
@@ -82,7 +84,7 @@ def test_200_and_204_are_taken_and_all_else_is_told_again(
         await scene.advance(16)
         assert len(receiver.taken) == tries
 
-    play(stage, scene, receiver=receiver)
+    play(pay_stage, scene, receiver=receiver)
 
 
 class Slow(Receiver):
@@ -97,7 +99,7 @@ class Slow(Receiver):
 
 
 def test_who_is_slow_or_not_there_is_told_again(
-    stage: str, monkeypatch: pytest.MonkeyPatch
+    pay_stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("jishi.sandbox.pay.notifications.DELIVERY_SECONDS_MAX", 0.2)
     receiver = Slow()
@@ -119,10 +121,12 @@ def test_who_is_slow_or_not_there_is_told_again(
         await scene.world.http.aclose()
         scene.world.http = real
 
-    play(stage, scene, receiver=receiver)
+    play(pay_stage, scene, receiver=receiver)
 
 
-def test_without_an_address_nobody_is_told_and_a_later_moment_is_waited_for(stage: str) -> None:
+def test_without_an_address_nobody_is_told_and_a_later_moment_is_waited_for(
+    pay_stage: Stage,
+) -> None:
     receiver = Receiver()
 
     async def scene(scene: Scene) -> None:
@@ -134,10 +138,10 @@ def test_without_an_address_nobody_is_told_and_a_later_moment_is_waited_for(stag
         await scene.advance(365 * 86_400)
         assert len(receiver.taken) == 1
 
-    play(stage, scene, receiver=receiver)
+    play(pay_stage, scene, receiver=receiver)
 
 
-def test_a_payment_is_told_as_the_query_shows_it(stage: str) -> None:
+def test_a_payment_is_told_as_the_query_shows_it(pay_stage: Stage) -> None:
     receiver = Receiver()
 
     async def scene(scene: Scene) -> None:
@@ -154,4 +158,4 @@ def test_a_payment_is_told_as_the_query_shows_it(stage: str) -> None:
         shown = (await scene.signed("GET", path)).json()
         assert opened_notice(scene.merchant, taken.body) == shown
 
-    play(stage, scene, receiver=receiver)
+    play(pay_stage, scene, receiver=receiver)

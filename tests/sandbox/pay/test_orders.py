@@ -4,6 +4,7 @@ from typing import Any
 
 from tests.ports.wechat import openapi
 from tests.sandbox.pay.shop import (
+    Stage,
     an_order,
     everything,
     paid,
@@ -35,7 +36,7 @@ async def close(scene: Scene, out_trade_no: str, mchid: str = "") -> Any:
     )
 
 
-def test_an_order_is_shown_by_either_number_once_it_is_paid(stage: str) -> None:
+def test_an_order_is_shown_by_either_number_once_it_is_paid(pay_stage: Stage) -> None:
     async def scene(scene: Scene) -> None:
         body = an_order(scene, attach="for the kitchen")
         out_trade_no, prepay_id = await prepaid(scene, body)
@@ -67,10 +68,10 @@ def test_an_order_is_shown_by_either_number_once_it_is_paid(stage: str) -> None:
         }
         assert (await by_transaction(scene, transaction_id)).json() == after.json()
 
-    play(stage, scene)
+    play(pay_stage, scene)
 
 
-def test_what_is_not_there_or_anothers_is_not_shown(stage: str) -> None:
+def test_what_is_not_there_or_anothers_is_not_shown(pay_stage: Stage) -> None:
     async def scene(scene: Scene) -> None:
         out_trade_no, transaction_id = await paid(scene)
         other = scene.merchants[1]
@@ -84,10 +85,10 @@ def test_what_is_not_there_or_anothers_is_not_shown(stage: str) -> None:
             assert refusal(await scene.signed("GET", path)) == BAD
         assert refusal(await query(scene, "%00")) == BAD
 
-    play(stage, scene)
+    play(pay_stage, scene)
 
 
-def test_closing_twice_is_closing_once(stage: str) -> None:
+def test_closing_twice_is_closing_once(pay_stage: Stage) -> None:
     async def scene(scene: Scene) -> None:
         out_trade_no, prepay_id = await prepaid(scene)
         first = scene.verified(await close(scene, out_trade_no))
@@ -99,10 +100,10 @@ def test_closing_twice_is_closing_once(stage: str) -> None:
         assert (await pay(scene, prepay_id=prepay_id))["reason"] == "closed"
         assert await everything(scene) == before
 
-    play(stage, scene)
+    play(pay_stage, scene)
 
 
-def test_the_reasons_against_closing(stage: str) -> None:
+def test_the_reasons_against_closing(pay_stage: Stage) -> None:
     async def scene(scene: Scene) -> None:
         out_trade_no, _ = await paid(scene)
         before = await everything(scene)
@@ -117,10 +118,10 @@ def test_the_reasons_against_closing(stage: str) -> None:
         assert refusal(await scene.signed("POST", path, {})) == BAD
         assert await everything(scene) == before
 
-    play(stage, scene)
+    play(pay_stage, scene)
 
 
-def test_after_seven_days_nothing_is_closed(stage: str) -> None:
+def test_after_seven_days_nothing_is_closed(pay_stage: Stage) -> None:
     async def scene(scene: Scene) -> None:
         at = scene.world.clock.now().replace(year=scene.world.clock.now().year + 1)
         out_trade_no, _ = await prepaid(
@@ -130,4 +131,4 @@ def test_after_seven_days_nothing_is_closed(stage: str) -> None:
         late = await close(scene, out_trade_no)
         assert refusal(late) == (400, "INVALID_REQUEST", 268449641)
 
-    play(stage, scene)
+    play(pay_stage, scene)

@@ -10,7 +10,7 @@ from jishi.sandbox.cast import Merchant
 from jishi.sandbox.certificates import read_private
 from jishi.sandbox.pay.cashier import Bill
 from jishi.sandbox.pay.page import PagePayment, check_page_payment
-from tests.sandbox.pay.shop import COMBINE, combined_orders, pay, play, prepaid
+from tests.sandbox.pay.shop import COMBINE, Stage, combined_orders, pay, play, prepaid
 from tests.sandbox.scene import Scene
 
 
@@ -44,7 +44,9 @@ async def checked(scene: Scene, asked: PagePayment) -> Bill | str:
         ({"paySign": "x"}, "支付验证签名失败"),
     ],
 )
-def test_what_a_page_got_wrong_is_refused(stage: str, changed: dict[str, Any], words: str) -> None:
+def test_what_a_page_got_wrong_is_refused(
+    pay_stage: Stage, changed: dict[str, Any], words: str
+) -> None:
     async def scene(scene: Scene) -> None:
         _, prepay_id = await prepaid(scene)
         good = signed_page(scene, prepay_id)
@@ -53,10 +55,10 @@ def test_what_a_page_got_wrong_is_refused(stage: str, changed: dict[str, Any], w
         bare = msgspec.structs.replace(good, package=prepay_id)
         assert await checked(scene, bare) == "JSAPI缺少参数total_fee"
 
-    play(stage, scene)
+    play(pay_stage, scene)
 
 
-def test_only_the_merchant_of_the_bill_signs_for_it(stage: str) -> None:
+def test_only_the_merchant_of_the_bill_signs_for_it(pay_stage: Stage) -> None:
     async def scene(scene: Scene) -> None:
         _, prepay_id = await prepaid(scene)
         other = scene.merchants[1]
@@ -67,10 +69,10 @@ def test_only_the_merchant_of_the_bill_signs_for_it(stage: str) -> None:
         assert isinstance(bill, Bill)
         assert bill.kind == "combine"
 
-    play(stage, scene)
+    play(pay_stage, scene)
 
 
-def test_what_is_paid_or_over_is_not_paid_again(stage: str) -> None:
+def test_what_is_paid_or_over_is_not_paid_again(pay_stage: Stage) -> None:
     async def scene(scene: Scene) -> None:
         _, first = await prepaid(scene)
         _, second = await prepaid(scene)
@@ -80,4 +82,4 @@ def test_what_is_paid_or_over_is_not_paid_again(stage: str) -> None:
         words = await checked(scene, signed_page(scene, second))
         assert words == "该订单已过期，请重新下单"
 
-    play(stage, scene)
+    play(pay_stage, scene)

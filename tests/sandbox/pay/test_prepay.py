@@ -15,6 +15,7 @@ from tests.sandbox.pay.shop import (
     JSAPI,
     NATIVE,
     NOTIFY,
+    Stage,
     an_order,
     everything,
     others,
@@ -31,7 +32,7 @@ EXTRA = (400, "PARAM_ERROR", 270924358)
 REENTRY = (400, "INVALID_REQUEST", 268498688)
 
 
-def test_each_way_gives_what_its_payer_begins_with(stage: str) -> None:
+def test_each_way_gives_what_its_payer_begins_with(pay_stage: Stage) -> None:
     async def scene(scene: Scene) -> None:
         asked = [
             (JSAPI, an_order(scene)),
@@ -58,11 +59,11 @@ def test_each_way_gives_what_its_payer_begins_with(stage: str) -> None:
         ]
         assert kinds == ["jsapi", "native", "h5", "app"]
 
-    play(stage, scene)
+    play(pay_stage, scene)
 
 
 @pytest.mark.parametrize("way", [JSAPI, NATIVE, H5, APP])
-def test_every_described_field_is_taken(stage: str, way: str) -> None:
+def test_every_described_field_is_taken(pay_stage: Stage, way: str) -> None:
     async def scene(scene: Scene) -> None:
         fragment = openapi.fragment_of("POST", way)
         assert fragment is not None
@@ -82,7 +83,7 @@ def test_every_described_field_is_taken(stage: str, way: str) -> None:
         assert refusal(again) == BAD
         assert again.json()["detail"]["field"] == "/payer/identity/number"
 
-    play(stage, scene)
+    play(pay_stage, scene)
 
 
 WRONG_WORDS: list[tuple[str, dict[str, Any], str]] = [
@@ -116,7 +117,7 @@ WRONG_WORDS: list[tuple[str, dict[str, Any], str]] = [
 ]
 
 
-def test_wrong_words_are_refused_by_their_field_and_nothing_is_written(stage: str) -> None:
+def test_wrong_words_are_refused_by_their_field_and_nothing_is_written(pay_stage: Stage) -> None:
     async def scene(scene: Scene) -> None:
         before = await everything(scene)
         for what, changed, field in WRONG_WORDS:
@@ -131,10 +132,10 @@ def test_wrong_words_are_refused_by_their_field_and_nothing_is_written(stage: st
             assert refusal(await scene.signed("POST", JSAPI, raw=raw))[:2] == BAD[:2]
         assert await everything(scene) == before
 
-    play(stage, scene)
+    play(pay_stage, scene)
 
 
-def test_an_h5_order_says_by_which_browser(stage: str) -> None:
+def test_an_h5_order_says_by_which_browser(pay_stage: Stage) -> None:
     async def scene(scene: Scene) -> None:
         for changed, field in (
             ({}, "/scene_info"),
@@ -145,10 +146,10 @@ def test_an_h5_order_says_by_which_browser(stage: str) -> None:
             assert refusal(answer) == BAD
             assert answer.json()["detail"]["field"] == field
 
-    play(stage, scene)
+    play(pay_stage, scene)
 
 
-def test_the_reasons_against_come_in_this_order(stage: str) -> None:
+def test_the_reasons_against_come_in_this_order(pay_stage: Stage) -> None:
     async def scene(scene: Scene) -> None:
         body = an_order(
             scene, mchid="1900000117", appid="wx0000000000000000", notify_url="http://a.test/?x",
@@ -170,19 +171,19 @@ def test_the_reasons_against_come_in_this_order(stage: str) -> None:
             body |= mend
         assert (await scene.signed("POST", JSAPI, body)).status_code == 200
 
-    play(stage, scene)
+    play(pay_stage, scene)
 
 
-def test_an_openid_of_another_account_does_not_pay_here(stage: str) -> None:
+def test_an_openid_of_another_account_does_not_pay_here(pay_stage: Stage) -> None:
     async def scene(scene: Scene) -> None:
         elsewhere = an_order(scene, appid=scene.mini.appid)
         answer = await scene.signed("POST", JSAPI, elsewhere)
         assert answer.json() == {"code": "INVALID_REQUEST", "message": "appid与openid不匹配"}
 
-    play(stage, scene)
+    play(pay_stage, scene)
 
 
-def test_sharing_and_the_device_are_kept_with_the_order(stage: str) -> None:
+def test_sharing_and_the_device_are_kept_with_the_order(pay_stage: Stage) -> None:
     async def scene(scene: Scene) -> None:
         body = an_order(
             scene, settle_info={"profit_sharing": True}, scene_info={"device_id": "POS1"},
@@ -196,4 +197,4 @@ def test_sharing_and_the_device_are_kept_with_the_order(stage: str) -> None:
         assert told.json()["scene_info"] == {"device_id": "POS1"}
         assert told.json()["bank_type"] == "CMB_DEBIT"
 
-    play(stage, scene)
+    play(pay_stage, scene)

@@ -11,6 +11,7 @@ from tests.sandbox.pay.shop import (
     H5,
     H5_SCENE,
     JSAPI,
+    Stage,
     an_order,
     everything,
     others,
@@ -25,7 +26,9 @@ from tests.sandbox.scene import Scene
 REENTRY = (400, "INVALID_REQUEST", 268498688)
 
 
-def test_the_same_words_give_the_same_prepay_id_and_other_words_are_refused(stage: str) -> None:
+def test_the_same_words_give_the_same_prepay_id_and_other_words_are_refused(
+    pay_stage: Stage,
+) -> None:
     async def scene(scene: Scene) -> None:
         body = an_order(scene, attach="x")
         _, prepay_id = await prepaid(scene, body)
@@ -45,19 +48,19 @@ def test_the_same_words_give_the_same_prepay_id_and_other_words_are_refused(stag
         assert refusal(await scene.signed("POST", APP, by_app)) == REENTRY
         assert await everything(scene) == before
 
-    play(stage, scene)
+    play(pay_stage, scene)
 
 
-def test_at_the_same_moment_too_one_order_is_made(stage: str) -> None:
+def test_at_the_same_moment_too_one_order_is_made(pay_stage: Stage) -> None:
     async def scene(scene: Scene) -> None:
         body = an_order(scene)
         answers = await asyncio.gather(*(prepaid(scene, body) for _ in range(8)))
         assert len(set(answers)) == 1
 
-    play(stage, scene)
+    play(pay_stage, scene)
 
 
-def test_another_merchants_numbers_are_its_own(stage: str) -> None:
+def test_another_merchants_numbers_are_its_own(pay_stage: Stage) -> None:
     async def scene(scene: Scene) -> None:
         body = an_order(scene)
         other = scene.merchants[1]
@@ -65,10 +68,10 @@ def test_another_merchants_numbers_are_its_own(stage: str) -> None:
         second = await scene.signed("POST", JSAPI, body | {"mchid": other.mchid}, merchant=other)
         assert first.json()["prepay_id"] != second.json()["prepay_id"]
 
-    play(stage, scene)
+    play(pay_stage, scene)
 
 
-def test_what_is_paid_or_closed_is_not_prepaid_again(stage: str) -> None:
+def test_what_is_paid_or_closed_is_not_prepaid_again(pay_stage: Stage) -> None:
     async def scene(scene: Scene) -> None:
         taken, shut = an_order(scene), an_order(scene)
         _, prepay_id = await prepaid(scene, taken)
@@ -82,10 +85,10 @@ def test_what_is_paid_or_closed_is_not_prepaid_again(stage: str) -> None:
             closed = await scene.signed("POST", JSAPI, shut | change)
             assert refusal(closed) == (400, "ORDER_CLOSED", 268435461)
 
-    play(stage, scene)
+    play(pay_stage, scene)
 
 
-def test_a_prepay_id_holds_two_hours_and_then_has_a_successor(stage: str) -> None:
+def test_a_prepay_id_holds_two_hours_and_then_has_a_successor(pay_stage: Stage) -> None:
     async def scene(scene: Scene) -> None:
         body = an_order(scene)
         _, old = await prepaid(scene, body)
@@ -99,10 +102,10 @@ def test_a_prepay_id_holds_two_hours_and_then_has_a_successor(stage: str) -> Non
         assert gone.status_code == 404
         assert (await pay(scene, prepay_id=fresh))["is_paid"]
 
-    play(stage, scene)
+    play(pay_stage, scene)
 
 
-def test_an_h5_link_holds_five_minutes(stage: str) -> None:
+def test_an_h5_link_holds_five_minutes(pay_stage: Stage) -> None:
     async def scene(scene: Scene) -> None:
         body = others(scene, scene_info=H5_SCENE)
         link = (await scene.signed("POST", H5, body)).json()["h5_url"]
@@ -114,7 +117,7 @@ def test_an_h5_link_holds_five_minutes(stage: str) -> None:
         assert fresh != link
         assert (await pay(scene, h5_url=fresh))["is_paid"]
 
-    play(stage, scene)
+    play(pay_stage, scene)
 
 
 @pytest.mark.parametrize(
@@ -123,7 +126,7 @@ def test_an_h5_link_holds_five_minutes(stage: str) -> None:
      (timedelta(0), timedelta(minutes=1))],
 )  # fmt: skip
 def test_an_order_can_be_paid_as_long_as_it_lives(
-    stage: str, asked: timedelta | None, lives: timedelta
+    pay_stage: Stage, asked: timedelta | None, lives: timedelta
 ) -> None:
     async def scene(scene: Scene) -> None:
         now = scene.world.clock.now()
@@ -138,4 +141,4 @@ def test_an_order_can_be_paid_as_long_as_it_lives(
         assert answer.json() == {"code": "ORDER_CLOSED", "message": "该订单已过期，请重新下单"}
         assert await state(scene, out_trade_no) == "NOTPAY"
 
-    play(stage, scene)
+    play(pay_stage, scene)

@@ -10,6 +10,7 @@ from tests.sandbox.pay.shop import (
     NOTIFY,
     REFUNDS,
     Receiver,
+    Stage,
     asked_refund,
     everything,
     number,
@@ -30,9 +31,7 @@ REFUSED = (400, "INVALID_REQUEST", 268435461)
 NOWHERE = (404, "RESOURCE_NOT_EXISTS", 268512771)
 
 
-def test_a_refund_is_under_way_and_then_back_in_the_purse(stage: str) -> None:
-    receiver = Receiver()
-
+def test_a_refund_is_under_way_and_then_back_in_the_purse(pay_stage: Stage) -> None:
     async def scene(scene: Scene) -> None:
         out_trade_no, transaction_id = await paid(scene)
         before = await purse(scene)
@@ -68,6 +67,19 @@ def test_a_refund_is_under_way_and_then_back_in_the_purse(stage: str) -> None:
         at = last.pop("success_time")
         assert last == first | {"status": "SUCCESS"}
         assert await refund(scene, body) == first | {"status": "SUCCESS", "success_time": at}
+
+    play(pay_stage, scene)
+
+
+def test_a_refund_is_told_when_the_money_is_back(pay_stage: Stage) -> None:
+    receiver = Receiver()
+
+    async def scene(scene: Scene) -> None:
+        out_trade_no, transaction_id = await paid(scene)
+        body = refund_of(out_trade_no, 300, 1_299)
+        first = await refund(scene, body)
+        await scene.advance(4)
+        at = (await asked_refund(scene, body["out_refund_no"]))["success_time"]
         [_, notice] = receiver.taken
         assert told(notice)["event_type"] == "REFUND.SUCCESS"
         assert told(notice)["summary"] == "退款成功"
@@ -83,7 +95,7 @@ def test_a_refund_is_under_way_and_then_back_in_the_purse(stage: str) -> None:
             "success_time": at,
         }
 
-    play(stage, scene, receiver=receiver)
+    play(pay_stage, scene, receiver=receiver)
 
 
 WRONG_WORDS: list[tuple[dict[str, Any], str]] = [
@@ -110,7 +122,7 @@ WRONG_WORDS: list[tuple[dict[str, Any], str]] = [
 ]  # fmt: skip
 
 
-def test_wrong_words_are_refused_by_their_field_and_nothing_is_written(stage: str) -> None:
+def test_wrong_words_are_refused_by_their_field_and_nothing_is_written(pay_stage: Stage) -> None:
     async def scene(scene: Scene) -> None:
         out_trade_no, _ = await paid(scene)
         before = await everything(scene)
@@ -123,10 +135,10 @@ def test_wrong_words_are_refused_by_their_field_and_nothing_is_written(stage: st
         assert refusal(await scene.signed("POST", REFUNDS, extra))[2] == 270924358
         assert await everything(scene) == before
 
-    play(stage, scene)
+    play(pay_stage, scene)
 
 
-def test_the_reasons_against_come_in_this_order(stage: str) -> None:
+def test_the_reasons_against_come_in_this_order(pay_stage: Stage) -> None:
     async def scene(scene: Scene) -> None:
         unpaid, _ = await prepaid(scene)
         out_trade_no, transaction_id = await paid(scene)
@@ -157,10 +169,10 @@ def test_the_reasons_against_come_in_this_order(stage: str) -> None:
         other = await scene.signed("GET", theirs, merchant=scene.merchants[1])
         assert refusal(other) == NOWHERE
 
-    play(stage, scene)
+    play(pay_stage, scene)
 
 
-def test_an_order_is_refunded_fifty_times_at_most_and_for_a_year(stage: str) -> None:
+def test_an_order_is_refunded_fifty_times_at_most_and_for_a_year(pay_stage: Stage) -> None:
     async def scene(scene: Scene) -> None:
         out_trade_no, _ = await paid(scene)
         for _ in range(50):
@@ -175,7 +187,7 @@ def test_an_order_is_refunded_fifty_times_at_most_and_for_a_year(stage: str) -> 
         answer = await scene.signed("POST", REFUNDS, refund_of(late, 1, 1_299))
         assert answer.json()["message"] == "订单已超过一年，不能退款"
 
-    play(stage, scene)
+    play(pay_stage, scene)
 
 
 @pytest.mark.parametrize(
@@ -183,7 +195,7 @@ def test_an_order_is_refunded_fifty_times_at_most_and_for_a_year(stage: str) -> 
     [({}, "ABNORMAL", "退款异常"), ({"status": "CLOSED"}, "CLOSED", "退款关闭")],
 )
 def test_a_refund_that_fails_gives_nothing_back_and_is_told(
-    stage: str, settings: dict[str, str], status: str, summary: str
+    pay_stage: Stage, settings: dict[str, str], status: str, summary: str
 ) -> None:
     receiver = Receiver()
 
@@ -208,10 +220,10 @@ def test_a_refund_that_fails_gives_nothing_back_and_is_told(
         again = await scene.signed("POST", REFUNDS, refund_of(out_trade_no, 1_299, 1_299))
         assert again.status_code == (200 if is_closed else 400)
 
-    play(stage, scene, receiver=receiver)
+    play(pay_stage, scene, receiver=receiver)
 
 
-def test_a_refund_without_an_address_tells_nobody(stage: str) -> None:
+def test_a_refund_without_an_address_tells_nobody(pay_stage: Stage) -> None:
     receiver = Receiver()
 
     async def scene(scene: Scene) -> None:
@@ -231,4 +243,4 @@ def test_a_refund_without_an_address_tells_nobody(stage: str) -> None:
             again = await refund_order(tx, scene.merchant.mchid, transaction_id, taken)
         assert isinstance(again, Refusal)
 
-    play(stage, scene, receiver=receiver)
+    play(pay_stage, scene, receiver=receiver)

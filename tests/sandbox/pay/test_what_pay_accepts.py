@@ -1,6 +1,5 @@
 """Any order in any words is taken, or refused with a code: the tables take whatever is taken."""
 
-import asyncio
 from typing import Any
 
 from hypothesis import HealthCheck, given, settings
@@ -12,18 +11,19 @@ from tests.sandbox.pay.shop import (
     JSAPI,
     NATIVE,
     REFUNDS,
-    Receiver,
+    Stage,
     a_sub_order,
     an_order,
     combined_orders,
     pay,
+    play,
     query,
     refund_of,
 )
-from tests.sandbox.scene import Scene, a_sandbox
+from tests.sandbox.scene import Scene
 
 FEW = settings(
-    max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
+    max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
 )
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=140)
 ODD: st.SearchStrategy[Any] = (
@@ -51,20 +51,10 @@ OPTIONAL: dict[str, st.SearchStrategy[Any]] = {
 ORDERS = st.fixed_dictionaries({"out_trade_no": NUMBERS}, optional=OPTIONAL)
 
 
-def played(stage: str, scene: Any) -> None:
-    """Play without sweeping: what other examples left is in nobody's way."""
-
-    async def main() -> None:
-        async with a_sandbox(stage, receiver=Receiver()) as opened:
-            await scene(opened)
-
-    asyncio.run(main())
-
-
 @FEW
 @given(asked=st.lists(st.tuples(st.sampled_from([JSAPI, NATIVE, APP]), ORDERS), max_size=8))
 def test_what_is_accepted_is_kept_and_nothing_crashes(
-    stage: str, asked: list[tuple[str, dict[str, Any]]]
+    pay_stage: Stage, asked: list[tuple[str, dict[str, Any]]]
 ) -> None:
     async def scene(scene: Scene) -> None:
         for way, changed in asked:
@@ -82,7 +72,7 @@ def test_what_is_accepted_is_kept_and_nothing_crashes(
             again = await scene.signed("POST", way, body)
             assert again.json() == answer.json()
 
-    played(stage, scene)
+    play(pay_stage, scene, is_swept=False)
 
 
 @FEW
@@ -91,7 +81,7 @@ def test_what_is_accepted_is_kept_and_nothing_crashes(
     attaches=st.lists(TEXT, min_size=12, max_size=12),
 )
 def test_combinations_are_taken_whole_or_not_at_all(
-    stage: str, totals: list[int], attaches: list[str]
+    pay_stage: Stage, totals: list[int], attaches: list[str]
 ) -> None:
     async def scene(scene: Scene) -> None:
         subs = [
@@ -106,13 +96,13 @@ def test_combinations_are_taken_whole_or_not_at_all(
             if sub["mchid"] == scene.merchant.mchid:
                 assert shown.status_code == (200 if answer.status_code == 200 else 404)
 
-    played(stage, scene)
+    play(pay_stage, scene, is_swept=False)
 
 
 @FEW
 @given(parts=st.lists(st.integers(-5, 700), min_size=1, max_size=8), reason=TEXT)
 def test_refunds_never_give_back_more_than_was_paid(
-    stage: str, parts: list[int], reason: str
+    pay_stage: Stage, parts: list[int], reason: str
 ) -> None:
     async def scene(scene: Scene) -> None:
         order = an_order(scene)
@@ -127,4 +117,4 @@ def test_refunds_never_give_back_more_than_was_paid(
         shown = await scene.control("GET", "/sandbox/orders")
         assert shown["orders"][0]["refunded_fen"] == given_back <= 1_299
 
-    played(stage, scene)
+    play(pay_stage, scene, is_swept=False)

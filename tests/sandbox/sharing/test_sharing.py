@@ -8,7 +8,7 @@ import pytest
 from jishi.ports.wechat.sealing import hide
 from jishi.sandbox.cast import openid
 from tests.sandbox.judged import judged, said
-from tests.sandbox.pay.shop import Receiver, an_order, number, paid, play, refund_of, told
+from tests.sandbox.pay.shop import Receiver, Stage, an_order, number, paid, play, refund_of, told
 from tests.sandbox.scene import Scene, opened_notice
 
 ADD, DELETE = "/v3/profitsharing/receivers/add", "/v3/profitsharing/receivers/delete"
@@ -94,7 +94,7 @@ async def everything(scene: Scene) -> list[str]:
         return sorted(row["line"] for row in await tx.connection.fetch(union))
 
 
-def test_a_merchant_receives_its_part_and_the_rest_is_let_go(stage: str) -> None:
+def test_a_merchant_receives_its_part_and_the_rest_is_let_go(pay_stage: Stage) -> None:
     receiver = Receiver()
 
     async def scene(scene: Scene) -> None:
@@ -121,10 +121,10 @@ def test_a_merchant_receives_its_part_and_the_rest_is_let_go(stage: str) -> None
         assert gone["receivers"][0]["amount"] == TOTAL - 1_500
         assert await left(scene, transaction_id) == 0
 
-    play(stage, scene, receiver=receiver)
+    play(pay_stage, scene, receiver=receiver)
 
 
-def test_unfreezing_under_a_used_number_answers_well_and_does_nothing(stage: str) -> None:
+def test_unfreezing_under_a_used_number_answers_well_and_does_nothing(pay_stage: Stage) -> None:
     async def scene(scene: Scene) -> None:
         await add(scene)
         _, transaction_id = await payment(scene)
@@ -135,10 +135,10 @@ def test_unfreezing_under_a_used_number_answers_well_and_does_nothing(stage: str
         await judged(scene, "POST", UNFREEZE, again)
         assert await left(scene, transaction_id) == TOTAL - 100
 
-    play(stage, scene)
+    play(pay_stage, scene)
 
 
-def test_what_may_not_be_shared_is_refused_in_order(stage: str) -> None:
+def test_what_may_not_be_shared_is_refused_in_order(pay_stage: Stage) -> None:
     async def scene(scene: Scene) -> None:
         await add(scene)
         _, unshared = await payment(scene, is_sharing=False)
@@ -156,7 +156,11 @@ def test_what_may_not_be_shared_is_refused_in_order(stage: str) -> None:
         ]  # fmt: skip
         for body, words in cases:
             assert await refused(scene, ORDERS, body) == words
-        oddities: list[dict[str, Any]] = [{"out_order_no": ""}, {"receivers": []}, {"unfreeze_unsplit": 1}]
+        oddities: list[dict[str, Any]] = [
+            {"out_order_no": ""},
+            {"receivers": []},
+            {"unfreeze_unsplit": 1},
+        ]
         for changed in oddities:
             wrong = share_of(scene, transaction_id, 1) | changed
             assert (await refused(scene, ORDERS, wrong))[:2] == (400, "PARAM_ERROR")
@@ -165,20 +169,20 @@ def test_what_may_not_be_shared_is_refused_in_order(stage: str) -> None:
         used["receivers"][0]["amount"] = 2
         assert (await refused(scene, ORDERS, used))[1] == "INVALID_REQUEST"
 
-    play(stage, scene)
+    play(pay_stage, scene)
 
 
-def test_a_payment_is_not_shared_within_its_first_minute(stage: str) -> None:
+def test_a_payment_is_not_shared_within_its_first_minute(pay_stage: Stage) -> None:
     async def scene(scene: Scene) -> None:
         await add(scene)
         _, transaction_id = await paid(scene, an_order(scene, settle_info={"profit_sharing": True}))
         answer = await refused(scene, ORDERS, share_of(scene, transaction_id, 1))
         assert answer[2] == "订单处理中，暂时无法分账，请稍后再试"
 
-    play(stage, scene)
+    play(pay_stage, scene)
 
 
-def test_who_a_receiver_is_has_to_be_said_truly(stage: str) -> None:
+def test_who_a_receiver_is_has_to_be_said_truly(pay_stage: Stage) -> None:
     async def scene(scene: Scene) -> None:
         key = scene.world.keys.newest("public_key")
         other = hide(key.private_key.public_key(), "别人")
@@ -201,10 +205,10 @@ def test_who_a_receiver_is_has_to_be_said_truly(stage: str) -> None:
                   "account": person(scene)}  # fmt: skip
         await judged(scene, "POST", DELETE, former)
 
-    play(stage, scene)
+    play(pay_stage, scene)
 
 
-def test_a_part_that_fails_goes_back_to_what_is_left(stage: str) -> None:
+def test_a_part_that_fails_goes_back_to_what_is_left(pay_stage: Stage) -> None:
     async def scene(scene: Scene) -> None:
         await add(scene)
         _, transaction_id = await payment(scene)
@@ -220,10 +224,10 @@ def test_a_part_that_fails_goes_back_to_what_is_left(stage: str) -> None:
         assert results["CLOSED"]["fail_reason"] == "RECEIVER_REAL_NAME_NOT_VERIFIED"
         assert await left(scene, transaction_id) == TOTAL - results["SUCCESS"]["amount"]
 
-    play(stage, scene)
+    play(pay_stage, scene)
 
 
-def test_what_is_left_unfreezes_by_itself_after_thirty_days(stage: str) -> None:
+def test_what_is_left_unfreezes_by_itself_after_thirty_days(pay_stage: Stage) -> None:
     async def scene(scene: Scene) -> None:
         await add(scene)
         _, transaction_id = await payment(scene)
@@ -234,10 +238,10 @@ def test_what_is_left_unfreezes_by_itself_after_thirty_days(stage: str) -> None:
         answer = await refused(scene, ORDERS, share_of(scene, transaction_id, 1))
         assert answer[1] == "NOT_ENOUGH"
 
-    play(stage, scene)
+    play(pay_stage, scene)
 
 
-def test_a_merchant_gives_back_and_a_person_cannot(stage: str) -> None:
+def test_a_merchant_gives_back_and_a_person_cannot(pay_stage: Stage) -> None:
     async def scene(scene: Scene) -> None:
         await add(scene)
         await add(scene, type="PERSONAL_OPENID", account=person(scene), name=None)
@@ -266,11 +270,13 @@ def test_a_merchant_gives_back_and_a_person_cannot(stage: str) -> None:
         late = given | {"out_return_no": number(), "amount": 1}
         assert (await refused(scene, RETURNS, late))[2] == "分账已超过180天，不能回退"
 
-    play(stage, scene)
+    play(pay_stage, scene)
 
 
 @pytest.mark.parametrize("seed", range(3))
-def test_whatever_is_shared_returned_and_refunded_the_sums_agree(stage: str, seed: int) -> None:
+def test_whatever_is_shared_returned_and_refunded_the_sums_agree(
+    pay_stage: Stage, seed: int
+) -> None:
     luck = random.Random(seed)
 
     async def scene(scene: Scene) -> None:
@@ -291,4 +297,4 @@ def test_whatever_is_shared_returned_and_refunded_the_sums_agree(stage: str, see
             await scene.advance(luck.choice([0, 5]))
             assert await left(scene, transaction_id) == max(TOTAL - refunded - shared, 0)
 
-    play(stage, scene)
+    play(pay_stage, scene)

@@ -8,8 +8,7 @@ from jishi.ports.wechat.sealing import hide
 from jishi.sandbox.cast import openid
 from jishi.sandbox.transfers.confirming import waiting
 from tests.sandbox.judged import judged, said
-from tests.sandbox.pay.shop import NOTIFY, Receiver, number, play, told
-from tests.sandbox.pay.test_cashier import purse
+from tests.sandbox.pay.shop import NOTIFY, Receiver, Stage, number, play, purse, told
 from tests.sandbox.scene import Scene, opened_notice
 
 PATH = "/v3/fund-app/mch-transfer/transfer-bills"
@@ -45,7 +44,7 @@ async def confirm(scene: Scene, package: str, person: int = 0) -> Any:
     return await scene.http.post("/sandbox/transfers/confirmation", json=body)
 
 
-def test_what_is_confirmed_arrives_and_is_told(stage: str) -> None:
+def test_what_is_confirmed_arrives_and_is_told(pay_stage: Stage) -> None:
     receiver = Receiver()
 
     async def scene(scene: Scene) -> None:
@@ -68,10 +67,10 @@ def test_what_is_confirmed_arrives_and_is_told(stage: str) -> None:
         assert told(taken)["event_type"] == "MCHTRANSFER.BILL.FINISHED"
         assert opened_notice(scene.merchant, taken.body)["state"] == "SUCCESS"
 
-    play(stage, scene, receiver=receiver)
+    play(pay_stage, scene, receiver=receiver)
 
 
-def test_what_nobody_confirms_in_a_day_goes_back(stage: str) -> None:
+def test_what_nobody_confirms_in_a_day_goes_back(pay_stage: Stage) -> None:
     async def scene(scene: Scene) -> None:
         before, body = await purse(scene), transfer(scene)
         made = await judged(scene, "POST", PATH, body)
@@ -82,20 +81,20 @@ def test_what_nobody_confirms_in_a_day_goes_back(stage: str) -> None:
         assert (await confirm(scene, made["package_info"])).status_code == 404
         assert await purse(scene) == before
 
-    play(stage, scene)
+    play(pay_stage, scene)
 
 
-def test_a_transfer_that_shall_not_be_confirmed_is_never_seen(stage: str) -> None:
+def test_a_transfer_that_shall_not_be_confirmed_is_never_seen(pay_stage: Stage) -> None:
     async def scene(scene: Scene) -> None:
         await scene.arm("transfer_unconfirmed")
         made = await judged(scene, "POST", PATH, transfer(scene))
         async with scene.world.transaction() as tx:
             assert await waiting(tx, made["package_info"]) is None
 
-    play(stage, scene)
+    play(pay_stage, scene)
 
 
-def test_what_is_taken_back_is_not_confirmed(stage: str) -> None:
+def test_what_is_taken_back_is_not_confirmed(pay_stage: Stage) -> None:
     async def scene(scene: Scene) -> None:
         body = transfer(scene)
         made = await judged(scene, "POST", PATH, body)
@@ -112,7 +111,7 @@ def test_what_is_taken_back_is_not_confirmed(stage: str) -> None:
         nowhere = await scene.signed("POST", f"{PATH}/out-bill-no/T0/cancel")
         assert said(nowhere)[:2] == (404, "NOT_FOUND")
 
-    play(stage, scene)
+    play(pay_stage, scene)
 
 
 @pytest.mark.parametrize(
@@ -133,7 +132,7 @@ def test_what_is_taken_back_is_not_confirmed(stage: str) -> None:
     ],
 )
 def test_what_is_not_as_it_must_be_is_refused(
-    stage: str, changed: dict[str, Any], code: str
+    pay_stage: Stage, changed: dict[str, Any], code: str
 ) -> None:
     async def scene(scene: Scene) -> None:
         body = transfer(scene, **changed)
@@ -145,10 +144,10 @@ def test_what_is_not_as_it_must_be_is_refused(
             )
         assert count == 0
 
-    play(stage, scene)
+    play(pay_stage, scene)
 
 
-def test_a_large_transfer_names_its_receiver_and_needs_the_money(stage: str) -> None:
+def test_a_large_transfer_names_its_receiver_and_needs_the_money(pay_stage: Stage) -> None:
     async def scene(scene: Scene) -> None:
         key = scene.world.keys.newest("public_key")
         name = hide(key.private_key.public_key(), scene.people[0].name)
@@ -165,14 +164,14 @@ def test_a_large_transfer_names_its_receiver_and_needs_the_money(stage: str) -> 
         else:
             pytest.fail("more was transferred than there was")
 
-    play(stage, scene)
+    play(pay_stage, scene)
 
 
-def test_the_same_number_with_other_words_is_refused(stage: str) -> None:
+def test_the_same_number_with_other_words_is_refused(pay_stage: Stage) -> None:
     async def scene(scene: Scene) -> None:
         body = transfer(scene)
         await judged(scene, "POST", PATH, body)
         body["transfer_amount"] = 501
         assert said(await scene.signed("POST", PATH, body))[1] == "INVALID_REQUEST"
 
-    play(stage, scene)
+    play(pay_stage, scene)

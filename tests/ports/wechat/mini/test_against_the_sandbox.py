@@ -167,7 +167,8 @@ def test_what_was_shipped_frees_the_money(visit: Run) -> None:
         assert order.openid == person.openid
         tea = Parcel("春茶", "SF1234567890", "SF", Contact(receiver="138****0001"))
         shipment = Shipment(order_key=key, way=Way.COURIER, parcels=(tea,))
-        now = datetime.now(UTC)
+        await visitor.scene.advance(3_600)
+        now = visitor.scene.world.clock.now()
         await shipping.upload(account, shipment, openid=person.openid, uploaded_at=now)
         order = await shipped_orders.one(account, key)
         assert order.state is OrderState.SHIPPED
@@ -181,10 +182,15 @@ def test_what_was_shipped_frees_the_money(visit: Run) -> None:
             account, shipment, openid=person.openid, uploaded_at=later + timedelta(seconds=1)
         )
         await refused(10060003, Meaning.QUOTA, third)
-        await visitor.pushed()
+        (told,) = [push.content for push in await visitor.pushed()]
+        assert isinstance(told, reports.OrderSettled)
+        assert told.shipped_time is not None
         await visitor.do("receipt", account, person, transaction_id=transaction_id)
-        contents = [push.content for push in await visitor.pushed()]
-        assert [type(each) for each in contents] == [reports.OrderSettled]
+        await visitor.scene.advance(10 * 86_400)
+        (told,) = [push.content for push in await visitor.pushed()]
+        assert isinstance(told, reports.OrderSettled)
+        assert told.transaction_id == transaction_id
+        assert told.settlement_time is not None
 
     visit(play)
 

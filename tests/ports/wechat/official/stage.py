@@ -23,7 +23,7 @@ HOSTS = Hosts(
     consent="https://consent.example",
 )
 QUICK = Limits(pause_seconds_min=0.001, pause_seconds_max=0.002, call_seconds_max=5)
-PATIENCE = Patience(fetch_seconds_max=2, lease_seconds=0.4, wait_seconds_max=3, poll_seconds=0.01)
+PATIENCE = Patience(fetch_seconds_max=3, lease_seconds=5, wait_seconds_max=12, poll_seconds=0.01)
 
 
 class Wechat:

@@ -17,16 +17,18 @@ class Source:
 
     def __init__(self, life_seconds: int = 7200, *values: str) -> None:
         self.life_seconds, self.values, self.forced = life_seconds, list(values), 0
-        self.count = 0
+        self.count, self.begun = 0, asyncio.Event()
         self.trouble: Exception | None = None
 
     async def fetch(self, *, is_forced: bool) -> Fetched:
         self.count += 1
         self.forced += is_forced
+        self.begun.set()
+        number = self.count
         await asyncio.sleep(0.05)
         if self.trouble is not None:
             raise self.trouble
-        return Fetched(self.values.pop(0) if self.values else f"v{self.count}", self.life_seconds)
+        return Fetched(self.values.pop(0) if self.values else f"v{number}", self.life_seconds)
 
 
 @asynccontextmanager
@@ -36,7 +38,7 @@ async def processes(
     """Lend the tokens of one account in several processes, each with a database of its own."""
     place = Place(f"wx{uuid4().hex[:16]}", "access_token")
     databases = [Database(url) for _ in range(count)]
-    quick = Patience(fetch_seconds_max=1, lease_seconds=0.4, wait_seconds_max=3, poll_seconds=0.01)
+    quick = Patience(fetch_seconds_max=3, lease_seconds=5, wait_seconds_max=12, poll_seconds=0.01)
     tokens = [
         Tokens(each, place, SECRET, source.fetch, patience=patience or quick) for each in databases
     ]

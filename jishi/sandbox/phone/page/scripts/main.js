@@ -145,9 +145,7 @@ addEventListener("submit", async (event) => {
   } else if ("moment" in dataset && (text() || sharing.isWaiting())) {
     sharing.postMoment(text());
   } else if ("notices" in dataset) {
-    sheets.close([...form.elements.template].length
-      ? [...form.elements.template].filter((each) => each.checked).map((each) => each.value)
-      : form.elements.template.checked ? [form.elements.template.value] : []);
+    sheets.close([...form.querySelectorAll("[name=template]:checked")].map((each) => each.value));
   }
 });
 

@@ -65,6 +65,8 @@ export const showPictures = (urls, first) => {
   const away = button(say("close"), () => {});
   away.dataset.dismiss = "";
   away.className = "viewer-close";
+  const roll = document.createElement("div");
+  roll.className = "viewer-roll";
   for (const url of urls) {
     const picture = document.createElement("img");
     picture.alt = "";
@@ -84,9 +86,9 @@ export const showPictures = (urls, first) => {
     opener.setAttribute("aria-label", say("recognise"));
     const page = document.createElement("figure");
     page.append(picture, opener);
-    viewer.append(page);
+    roll.append(page);
     if (url === first) requestAnimationFrame(() => page.scrollIntoView());
   }
-  viewer.append(away);
+  viewer.append(roll, away);
   open(viewer);
 };

@@ -9,7 +9,8 @@ import { home, person, say } from "./words.js";
 
 // Do what a code says.
 export const scanned = async (text) => {
-  if (isOpen()) close(text);
+  // A page opened the scanner: it hears what was read, and does with it what it likes.
+  if (isOpen()) return close(text);
   const found = await ask("POST /sandbox/deeds/scan", { person_id: person, text, will_follow: false });
   if (!found) return;
   const { kind, appid } = found;
