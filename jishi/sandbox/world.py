@@ -17,6 +17,7 @@ from jishi.sandbox.faults import Faults
 from jishi.sandbox.first_start import begin
 from jishi.sandbox.inspector import Inspector
 from jishi.sandbox.keys import Keys
+from jishi.sandbox.plain_http import PlainHttp
 
 DELIVERY_SECONDS_MAX = 5.0
 """WeChat waits so long for an answer to a notification or a push."""
@@ -34,7 +35,9 @@ class World:
         luck: random.Random | None = None,
     ) -> None:
         self.database, self.base_url = Database(url), base_url
-        self.http = http or httpx.AsyncClient(timeout=DELIVERY_SECONDS_MAX)
+        self.http = http or httpx.AsyncClient(
+            timeout=DELIVERY_SECONDS_MAX, mounts={"http://": PlainHttp()}
+        )
         self.luck = luck or random.Random()  # noqa: S311 - which call fails is no secret
         self.clock, self.keys, self.courier = Clock(), Keys(), Courier()
         self.faults, self.inspector = Faults(self.luck), Inspector()

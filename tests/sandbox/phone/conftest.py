@@ -1,0 +1,166 @@
+"""A served sandbox with a shop beside it, and phones in a real browser."""
+
+import asyncio
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from typing import Any, NamedTuple
+
+import httpx
+import pytest
+from playwright.sync_api import Browser, FrameLocator, Page, sync_playwright
+
+from tests.conftest import Cluster, clone, on
+from tests.journeys.chromium import chromium, flags
+from tests.sandbox.scene import a_running_sandbox
+from tests.site import free_port
+
+OPEN_SECONDS_MAX = 60
+READY_MS_MAX = 10_000
+
+
+class Stage(NamedTuple):
+    """Where the sandbox and the shop are."""
+
+    base: str
+    shop: str
+
+    @property
+    def home(self) -> str:
+        """Give the phone's own origin."""
+        return f"http://phone.webview.localhost:{self.base.rpartition(':')[2]}"
+
+    def ask(self, method: str, path: str, body: object = None) -> Any:
+        """Use the control door."""
+        answer = httpx.request(method, f"{self.base}{path}", json=body)
+        assert answer.is_success, answer.text
+        return answer.json() if answer.content else None
+
+    def facts(self) -> Any:
+        """Ask the shop what a test needs."""
+        return httpx.get(f"{self.shop}/facts").json()
+
+    def person(self, name: str) -> int:
+        """Make somebody new, so that tests do not meet."""
+        return int(self.ask("POST", "/sandbox/people", {"name": name})["person_id"])
+
+
+@contextmanager
+def a_shop(wechat: str) -> Iterator[str]:
+    """Serve the shop in a process of its own; give its address."""
+    port = free_port()
+    command = [sys.executable, "-m", "tests.sandbox.phone.serving", str(port), wechat]
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    base = f"http://127.0.0.1:{port}"
+    try:
+        deadline = time.monotonic() + OPEN_SECONDS_MAX
+        while True:
+            try:
+                if httpx.get(f"{base}/facts", timeout=20).is_success:
+                    break
+            except httpx.TransportError:
+                time.sleep(0.1)
+            assert process.poll() is None, "the shop ended"
+            assert time.monotonic() < deadline, "the shop did not open"
+        yield base
+    finally:
+        process.terminate()
+        process.wait(30)
+
+
+@pytest.fixture(scope="session")
+def cast() -> Iterator[str]:
+    """Lend the URL of a database in which sandboxes of this worker keep the same cast."""
+    with asyncio.Runner() as runner:
+        lent = clone()
+        name = runner.run(lent.__aenter__())
+        yield on(Cluster.login_url, name)
+        runner.run(lent.__aexit__(None, None, None))
+
+
+@pytest.fixture(scope="session")
+def stage() -> Iterator[Stage]:
+    """Lend a sandbox and a shop to all tests of a worker."""
+    with asyncio.Runner() as runner, ExitStack() as opened:
+        lent = clone()
+        name = runner.run(lent.__aenter__())
+        try:
+            base = opened.enter_context(a_running_sandbox(on(Cluster.login_url, name)))
+            yield Stage(base, opened.enter_context(a_shop(base)))
+        finally:
+            opened.close()
+            runner.run(lent.__aexit__(None, None, None))
+
+
+@pytest.fixture
+def browser(stage: Stage) -> Iterator[Browser]:
+    """Lend a browser, for one test."""
+    assert stage.base
+    with sync_playwright() as play:
+        running = play.chromium.launch(executable_path=chromium(), args=flags())
+        yield running
+        running.close()
+
+
+class Phone:
+    """A phone in somebody's hand, in a browser of its own."""
+
+    def __init__(self, page: Page, stage: Stage, person: int) -> None:
+        self.page, self.stage, self.person = page, stage, person
+
+    @property
+    def web(self) -> FrameLocator:
+        """Give the page that is open in the WebView."""
+        return self.page.frame_locator("#frame iframe")
+
+    def open(self, url: str) -> FrameLocator:
+        """Open an address, as a card would."""
+        self.page.evaluate(
+            "url => { const card = document.createElement('button'); card.dataset.open = url;"
+            " card.dataset.entry = 'card'; document.body.append(card); card.click();"
+            " card.remove(); }",
+            url,
+        )
+        self.web.locator("body").wait_for()
+        return self.web
+
+    def told(self, name: str, value: str) -> None:
+        """Wait until the page says this of itself."""
+        self.web.locator(f'body[data-{name}="{value}"]').wait_for(timeout=READY_MS_MAX)
+
+    def calls(self) -> list[str]:
+        """Give what the pages asked of WeChat, as the panel shows it, the newest first."""
+        self.page.click("[data-tab=calls]")
+        self.page.wait_for_selector(".call", timeout=READY_MS_MAX)
+        return self.page.locator(".call summary").all_inner_texts()
+
+    def log(self, wanted: str) -> str:
+        """Wait until the workshop heard this, and give all it heard."""
+        heard = self.web.locator("#log")
+        heard.filter(has_text=wanted).wait_for(timeout=READY_MS_MAX)
+        return heard.inner_text()
+
+
+Lend = Callable[..., Phone]
+
+
+@pytest.fixture
+def lend(browser: Browser, stage: Stage) -> Iterator[Lend]:
+    """Lend phones; whatever one complains of in its console is a fault."""
+    said: list[str] = []
+
+    def give(person: int, **how: Any) -> Phone:
+        given = {"viewport": {"width": 1280, "height": 800}, "locale": "zh-CN", **how}
+        context = browser.new_context(**given)
+        page = context.new_page()
+        page.set_default_timeout(READY_MS_MAX)
+        page.on("console", lambda message: said.append(f"{message.type}: {message.text}"))
+        page.on("pageerror", lambda error: said.append(str(error)))
+        page.goto(f"{stage.home}/phone/people/{person}")
+        page.wait_for_selector("body.ready")
+        return Phone(page, stage, person)
+
+    yield give
+    assert said == []
