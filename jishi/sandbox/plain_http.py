@@ -87,16 +87,17 @@ def head(request: httpx.Request) -> bytes:
 
 async def read_answer(reader: StreamReader) -> httpx.Response:
     """Read an answer with its body; provisional ones are passed over."""
-    status = HTTPStatus.CONTINUE
-    headers = httpx.Headers()
-    while status < HTTPStatus.OK:
+    while True:
         first, *lines = (await reader.readuntil(2 * END))[: -2 * len(END)].split(END)
         version, number = first.split(b" ")[:2]
-        status = HTTPStatus(int(number))
-        headers = httpx.Headers([tuple(line.split(b":", 1)) for line in lines])
+        if int(number) >= HTTPStatus.OK:
+            break
+    pairs = (line.partition(b":") for line in lines)
+    headers = httpx.Headers([(name, value.strip()) for name, _, value in pairs])
     if version != b"HTTP/1.1":
         headers["connection"] = "close"
-    return httpx.Response(status, headers=headers, content=await _body(reader, status, headers))
+    body = await _body(reader, int(number), headers)
+    return httpx.Response(int(number), headers=headers, content=body)
 
 
 async def _body(reader: StreamReader, status: int, headers: httpx.Headers) -> bytes:

@@ -38,6 +38,8 @@ class World:
         self.http = http or httpx.AsyncClient(
             timeout=DELIVERY_SECONDS_MAX, mounts={"http://": PlainHttp()}
         )
+        # A page in a phone streams, and may be larger than any answer to a notification.
+        self.web = http or httpx.AsyncClient(trust_env=False)
         self.luck = luck or random.Random()  # noqa: S311 - which call fails is no secret
         self.clock, self.keys, self.courier = Clock(), Keys(), Courier()
         self.faults, self.inspector = Faults(self.luck), Inspector()
@@ -78,6 +80,7 @@ class World:
             await self.faults.write_down(tx)
             await self.clock.keep(tx)
         await self.http.aclose()
+        await self.web.aclose()
         await self.database.close()
 
     @asynccontextmanager

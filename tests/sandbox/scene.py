@@ -146,7 +146,9 @@ async def a_sandbox(
         transport = httpx.ASGITransport(app)  # type: ignore[arg-type]  # litestar's types are its own
 
         async with httpx.AsyncClient(transport=transport, base_url=BASE, timeout=30) as http:
-            service, mini = list(world.accounts.values())[:2]
+            known_accounts = list(world.accounts.values())
+            service = next(each for each in known_accounts if each.kind == "service")
+            mini = next(each for each in known_accounts if each.kind == "mini")
             merchants = list(world.merchants.values())
             async with world.transaction() as tx:
                 known = await people(tx)

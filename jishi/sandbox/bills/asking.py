@@ -11,7 +11,13 @@ from jishi.kernel import queries
 from jishi.sandbox.answers import Refusal, bad_parameter
 from jishi.sandbox.bills.mismatch import mistaken
 from jishi.sandbox.bills.rows import flows_on, parts_on, payments_on, refunds_on
-from jishi.sandbox.bills.writing import fund_bill, paid_bill, sharing_bill, trade_bill
+from jishi.sandbox.bills.writing import (
+    fund_bill,
+    paid_bill,
+    refund_bill,
+    sharing_bill,
+    trade_bill,
+)
 from jishi.sandbox.calls import PayCall
 from jishi.sandbox.doors import pay
 from jishi.sandbox.pay.rules import BEIJING
@@ -20,6 +26,7 @@ READY = time(10)
 DAYS_KEPT = 92
 USABLE = timedelta(seconds=30)
 TRADE, FUND, SHARING = "/v3/bill/tradebill", "/v3/bill/fundflowbill", "/v3/profitsharing/bills"
+WRITERS = {"ALL": trade_bill, "SUCCESS": paid_bill, "REFUND": refund_bill}
 NONE = Refusal(400, "NO_STATEMENT_EXIST", "账单文件不存在，当日无交易")
 NOT_YET = Refusal(400, "STATEMENT_CREATING", "账单生成中，请在次日10点后再获取")
 
@@ -53,7 +60,7 @@ async def ask_trade_bill(call: PayCall) -> Ticket | Refusal:
     span, kind = span_of(call), call.query.get("bill_type", "ALL")
     if isinstance(span, Refusal):
         return span
-    if kind not in {"ALL", "SUCCESS", "REFUND"}:
+    if kind not in WRITERS:
         return bad_parameter("/bill_type", "取值为ALL、SUCCESS或REFUND", location="query")
     which = span.of(call.merchant.mchid)
     paid = [] if kind == "REFUND" else await payments_on(call.tx, **which)
@@ -61,8 +68,7 @@ async def ask_trade_bill(call: PayCall) -> Ticket | Refusal:
     rows = sorted([*paid, *back], key=lambda row: row.traded_at)
     if not rows:
         return NONE
-    rows = mistaken(call.world, TRADE, rows)
-    return await keep(call, paid_bill(rows) if kind == "SUCCESS" else trade_bill(rows))
+    return await keep(call, WRITERS[kind](mistaken(call.world, TRADE, rows)))
 
 
 @pay("GET", FUND)

@@ -37,6 +37,6 @@ async def refund_in_console(call: ControlCall, asked: ConsoleRefund) -> Made | R
         out_refund_no=new_number("9", call.now), refund_fen=asked.refund_fen, reason=asked.reason
     )
     made = await refund_order(call.tx, asked.mchid, asked.transaction_id, plan)
-    return made if isinstance(made, Refusal) else Made(
-        made.refund_id, made.out_refund_no, made.status
+    return (
+        made if isinstance(made, Refusal) else Made(made.refund_id, made.out_refund_no, made.status)
     )

@@ -8,9 +8,11 @@ from jishi.kernel import queries
 
 
 class Traded(Struct, frozen=True):
-    """A payment, or (with its number) a refund of one."""
+    """A payment, or (with its number) a refund of one, asked for at a moment."""
 
     traded_at: datetime
+    paid_at: datetime
+    asked_at: datetime | None
     appid: str
     mchid: str
     device_id: str

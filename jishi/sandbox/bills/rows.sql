@@ -1,6 +1,8 @@
 -- payments_on
 -- What a merchant was paid on a day.
-select coalesce(paid.paid_at, paid.made_at) as traded_at, paid.appid, paid.mchid, paid.device_id,
+select coalesce(paid.paid_at, paid.made_at) as traded_at,
+       coalesce(paid.paid_at, paid.made_at) as paid_at, null::timestamptz as asked_at,
+       paid.appid, paid.mchid, paid.device_id,
        coalesce(paid.transaction_id, '') as transaction_id,
        paid.out_trade_no, paid.payer_openid as openid, paid.trade_type, paid.bank_type,
        paid.description, paid.attach, paid.total_fen, sandbox.fee_fen(paid.total_fen) as fee_fen,
@@ -12,8 +14,9 @@ select coalesce(paid.paid_at, paid.made_at) as traded_at, paid.appid, paid.mchid
 
 -- refunds_on
 -- What arrived back at payers on a day.
-select coalesce(refund.ended_at, refund.made_at) as traded_at, paid.appid, paid.mchid,
-       paid.device_id, coalesce(paid.transaction_id, '') as transaction_id,
+select coalesce(refund.ended_at, refund.made_at) as traded_at,
+       coalesce(paid.paid_at, paid.made_at) as paid_at, refund.made_at as asked_at,
+       paid.appid, paid.mchid, paid.device_id, coalesce(paid.transaction_id, '') as transaction_id,
        paid.out_trade_no, paid.payer_openid as openid, paid.trade_type, paid.bank_type,
        paid.description, paid.attach, 0::bigint as total_fen, -refund.fee_back_fen as fee_fen,
        refund.refund_id, refund.out_refund_no, refund.refund_fen, refund.channel

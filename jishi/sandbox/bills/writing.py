@@ -11,19 +11,18 @@ from jishi.sandbox.pay.rules import BEIJING
 
 MARK, LINE_END = "\ufeff", "\r\n"
 RATE = "0.60%"
-TRADE_HEAD = (
+_PAYMENT = (
     "交易时间,公众账号ID,商户号,特约商户号,设备号,微信订单号,商户订单号,用户标识,交易类型,交易状态,"
-    "付款银行,货币种类,应结订单金额,代金券金额,微信退款单号,商户退款单号,退款金额,充值券退款金额,"
-    "退款类型,退款状态,商品名称,商户数据包,手续费,费率,订单金额,申请退款金额,费率备注"
+    "付款银行,货币种类,应结订单金额,代金券金额"
 )
+_REFUND = "微信退款单号,商户退款单号,退款金额,充值券退款金额,退款类型,退款状态"
+_GOODS = "商品名称,商户数据包,手续费,费率,订单金额"
+TRADE_HEAD = f"{_PAYMENT},{_REFUND},{_GOODS},申请退款金额,费率备注"
+PAID_HEAD = f"{_PAYMENT},{_GOODS},费率备注"
+REFUND_HEAD = f"{_PAYMENT},退款申请时间,退款成功时间,{_REFUND},{_GOODS},申请退款金额,费率备注"
 TRADE_TOTALS = (
     "总交易单数,应结订单总金额,退款总金额,充值券退款总金额,手续费总金额,订单总金额,申请退款总金额"
 )
-PAID_HEAD = (
-    "交易时间,公众账号ID,商户号,特约商户号,设备号,微信订单号,商户订单号,用户标识,交易类型,交易状态,"
-    "付款银行,货币种类,应结订单金额,代金券金额,商品名称,商户数据包,手续费,费率,订单金额,费率备注"
-)
-PAID_TOTALS = "总交易单数,应结订单总金额,手续费总金额,订单总金额"
 FUND_HEAD = (
     "记账时间,微信支付业务单号,资金流水单号,业务名称,业务类型,收支类型,收支金额(元),账户结余(元),"
     "资金变更提交申请人,备注,业务凭证号"
@@ -50,38 +49,27 @@ def clock(moment: datetime) -> str:
 def trade_bill(rows: Sequence[Traded]) -> str:
     """Write what was paid and refunded."""
     lines = [
-        _line(
-            clock(each.traded_at), each.appid, each.mchid, "0", each.device_id,
-            each.transaction_id, each.out_trade_no, each.openid, each.trade_type,
-            "REFUND" if each.refund_fen else "SUCCESS", each.bank_type, "CNY",
-            yuan(each.total_fen), "0.00", each.refund_id, each.out_refund_no,
-            yuan(each.refund_fen), "0.00", each.channel, "SUCCESS" if each.refund_fen else "",
-            each.description, each.attach, f"{yuan(each.fee_fen)}000", RATE,
-            yuan(each.total_fen), yuan(each.refund_fen), "",
-        )
+        _line(*_payment(each, each.traded_at), *_refund(each), *_goods(each),
+              yuan(each.refund_fen), "")
         for each in rows
     ]  # fmt: skip
-    total = yuan(sum(each.total_fen for each in rows))
-    refund = yuan(sum(each.refund_fen for each in rows))
-    fee = f"{yuan(sum(each.fee_fen for each in rows))}000"
-    totals = _line(str(len(rows)), total, refund, "0.00", fee, total, refund)
-    return _bill(TRADE_HEAD, lines, TRADE_TOTALS, totals)
+    return _bill(TRADE_HEAD, lines, TRADE_TOTALS, _totals(rows))
 
 
 def paid_bill(rows: Sequence[Traded]) -> str:
     """Write what was paid, without the columns of refunds."""
+    lines = [_line(*_payment(each, each.traded_at), *_goods(each), "") for each in rows]
+    return _bill(PAID_HEAD, lines, TRADE_TOTALS, _totals(rows))
+
+
+def refund_bill(rows: Sequence[Traded]) -> str:
+    """Write what was refunded: when it was paid, when it was asked back, when it was back."""
     lines = [
-        _line(
-            clock(each.traded_at), each.appid, each.mchid, "0", each.device_id,
-            each.transaction_id, each.out_trade_no, each.openid, each.trade_type, "SUCCESS",
-            each.bank_type, "CNY", yuan(each.total_fen), "0.00", each.description, each.attach,
-            f"{yuan(each.fee_fen)}000", RATE, yuan(each.total_fen), "",
-        )
+        _line(*_payment(each, each.paid_at), clock(each.asked_at or each.traded_at),
+              clock(each.traded_at), *_refund(each), *_goods(each), yuan(each.refund_fen), "")
         for each in rows
     ]  # fmt: skip
-    total = yuan(sum(each.total_fen for each in rows))
-    fee = f"{yuan(sum(each.fee_fen for each in rows))}000"
-    return _bill(PAID_HEAD, lines, PAID_TOTALS, _line(str(len(rows)), total, fee, total))
+    return _bill(REFUND_HEAD, lines, TRADE_TOTALS, _totals(rows))
 
 
 def fund_bill(rows: Sequence[Flow]) -> str:
@@ -114,6 +102,32 @@ def sharing_bill(rows: Sequence[Part]) -> str:
     ]  # fmt: skip
     totals = _line(str(len(rows)), yuan(sum(each.share_fen for each in rows)))
     return _bill(SHARING_HEAD, lines, SHARING_TOTALS, totals)
+
+
+def _payment(row: Traded, traded_at: datetime) -> tuple[str, ...]:
+    return (
+        clock(traded_at), row.appid, row.mchid, "0", row.device_id, row.transaction_id,
+        row.out_trade_no, row.openid, row.trade_type, "REFUND" if row.refund_fen else "SUCCESS",
+        row.bank_type, "CNY", yuan(row.total_fen), "0.00",
+    )  # fmt: skip
+
+
+def _refund(row: Traded) -> tuple[str, ...]:
+    return (
+        row.refund_id, row.out_refund_no, yuan(row.refund_fen), "0.00", row.channel,
+        "SUCCESS" if row.refund_fen else "",
+    )  # fmt: skip
+
+
+def _goods(row: Traded) -> tuple[str, ...]:
+    return row.description, row.attach, f"{yuan(row.fee_fen)}000", RATE, yuan(row.total_fen)
+
+
+def _totals(rows: Sequence[Traded]) -> str:
+    total = yuan(sum(each.total_fen for each in rows))
+    refund = yuan(sum(each.refund_fen for each in rows))
+    fee = f"{yuan(sum(each.fee_fen for each in rows))}000"
+    return _line(str(len(rows)), total, refund, "0.00", fee, total, refund)
 
 
 def _remark(flow: Flow) -> str:

@@ -1,6 +1,7 @@
 -- payment_of
 -- A payment, and how often it was complained of before.
-select paid.mchid, coalesce(paid.person_id, 0) as person_id, paid.payer_openid as openid, paid.out_trade_no, paid.total_fen,
+select paid.mchid, coalesce(paid.person_id, 0) as person_id, paid.payer_openid as openid,
+       paid.out_trade_no, paid.total_fen,
        (select count(*) from sandbox.complaints as before
          where before.transaction_id = paid.transaction_id)::integer as times
   from sandbox.orders as paid

@@ -141,8 +141,10 @@ async def show_complaint(call: PayCall) -> ShownComplaint | Refusal:
 async def list_steps(call: PayCall) -> NegotiationPage | Refusal:
     """List what was done about a complaint, the newest first."""
     found, page = await own_complaint(call), _page(call, HISTORY_MAX, HISTORY_MAX)
-    if isinstance(found, Refusal) or isinstance(page, Refusal):
-        return found if isinstance(found, Refusal) else NO_COMPLAINT
+    if isinstance(found, Refusal):
+        return found
+    if isinstance(page, Refusal):
+        return page
     which = {"complaint_id": found.complaint_id}
     steps = await steps_of(call.tx, **which, shown_max=page.limit, skipped=page.offset)
     count = await count_steps(call.tx, **which)

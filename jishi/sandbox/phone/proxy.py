@@ -35,7 +35,7 @@ NAVIGATIONS = {"", "document", "frame", "iframe"}
 def webview_proxy(app: ASGIApp, world: World) -> ASGIApp:
     """Put the WebView before the sandbox's application."""
     # Cookies belong to the phones; the client that brings the pages keeps none.
-    world.http.cookies.jar.set_policy(DefaultCookiePolicy(allowed_domains=[]))
+    world.web.cookies.jar.set_policy(DefaultCookiePolicy(allowed_domains=[]))
 
     async def serve(scope: Scope, receive: Receive, send: Send) -> None:
         if str(scope["type"]) not in {"http", "ScopeType.HTTP"}:
@@ -184,7 +184,7 @@ class Visit:
             extensions={"timeout": httpx.Timeout(SECONDS_MAX).as_dict()},
         )
         try:
-            response = await self.world.http.send(request, stream=True, follow_redirects=False)
+            response = await self.world.web.send(request, stream=True, follow_redirects=False)
         except httpx.TransportError as error:
             trouble = f"{type(error).__name__}: {error}"
             await self.page(

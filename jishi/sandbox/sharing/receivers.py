@@ -43,7 +43,7 @@ class ShownReceiver(Answered, frozen=True):
 
 
 class Known(Struct, frozen=True):
-    """How many receivers a merchant has."""
+    """How many receivers a merchant has besides the one in question."""
 
     receivers: int
 
@@ -51,7 +51,7 @@ class Known(Struct, frozen=True):
 sql = queries(__file__)
 put_receiver = sql.run("put_receiver")
 drop_receiver = sql.run("drop_receiver")
-count_receivers = sql.one("count_receivers", Known)
+count_others = sql.one("count_others", Known)
 
 
 @pay("POST", "/v3/profitsharing/receivers/add")
@@ -59,13 +59,12 @@ async def add_receiver(call: PayCall, asked: NewReceiver) -> ShownReceiver | Ref
     """Let somebody receive; who already may gets his new relation."""
     if refusal := _fault(call, asked) or await _stranger(call, asked):
         return refusal
-    known = await count_receivers(call.tx, mchid=call.merchant.mchid)
+    which = {"mchid": call.merchant.mchid, "kind": asked.type, "account": asked.account}
+    known = await count_others(call.tx, **which)
     if known is not None and known.receivers >= rules.KNOWN_RECEIVERS_MAX:
         return Refusal(403, "RULE_LIMIT", "添加接收方数量已达上限")
-    await put_receiver(
-        call.tx, mchid=call.merchant.mchid, kind=asked.type, account=asked.account,
-        relation_type=asked.relation_type, custom=asked.custom_relation or "",
-    )  # fmt: skip
+    custom = asked.custom_relation or ""
+    await put_receiver(call.tx, **which, relation_type=asked.relation_type, custom=custom)
     return ShownReceiver(
         asked.type, asked.account, asked.name, asked.relation_type, asked.custom_relation
     )

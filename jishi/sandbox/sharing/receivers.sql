@@ -10,6 +10,8 @@ values (:mchid::text, :kind::text, :account::text, :relation_type::text, :custom
 delete from sandbox.sharing_receivers
  where mchid = :mchid::text and kind = :kind::text and account = :account::text;
 
--- count_receivers
--- How many a merchant has.
-select count(*) as receivers from sandbox.sharing_receivers where mchid = :mchid::text;
+-- count_others
+-- How many a merchant has besides this one.
+select count(*) as receivers
+  from sandbox.sharing_receivers
+ where mchid = :mchid::text and (kind, account) <> (:kind::text, :account::text);

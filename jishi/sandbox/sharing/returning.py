@@ -35,7 +35,7 @@ class NewReturn(Asked, frozen=True):
 
 
 class Received(Struct, frozen=True):
-    """What a merchant received of a sharing, and gave back of it, in fen."""
+    """What a merchant received of a sharing, if anything, and gave back of it, in fen."""
 
     order_id: str
     detail_id: str
@@ -78,6 +78,7 @@ class ShownReturn(Answered, frozen=True):
 
 
 sql = queries(__file__)
+lock_sharing = sql.run("lock_sharing")
 received = sql.one("received", Received)
 return_by_number = sql.one("return_by_number", Return)
 add_return = sql.run("add_return")
@@ -89,19 +90,18 @@ async def give_back(call: PayCall, asked: NewReturn) -> ShownReturn | Refusal:
     if refusal := _fault(asked):
         return refusal
     mchid, whole = call.merchant.mchid, msgspec.json.encode(asked).decode()
-    got = await received(
-        call.tx, mchid=mchid, order_id=asked.order_id or "",
-        out_order_no=asked.out_order_no or "", return_mchid=asked.return_mchid,
-    )  # fmt: skip
+    which = {
+        "mchid": mchid, "order_id": asked.order_id or "", "out_order_no": asked.out_order_no or "",
+    }  # fmt: skip
+    await lock_sharing(call.tx, **which)
+    got = await received(call.tx, **which, return_mchid=asked.return_mchid)
     known = await return_by_number(call.tx, mchid=mchid, out_return_no=asked.out_return_no)
     if known is not None:
         return show(known) if known.asked == whole else CHANGED
     if got is None:
-        return NOT_RECEIVED
-    if call.now > got.finished_at + rules.RETURNABLE:
-        return TOO_LATE
-    if asked.amount > got.share_fen - got.returned_fen:
-        return TOO_MUCH
+        return NO_SHARING
+    if refusal := _limit(got, asked.amount, call.now):
+        return refusal
     return_id = new_number("3108", call.now)
     await add_return(
         call.tx, return_id=return_id, mchid=mchid, order_id=got.order_id, detail_id=got.detail_id,
@@ -131,6 +131,15 @@ def show(given: Return) -> ShownReturn:
         given.return_mchid, given.return_fen, given.description, given.result,
         shown(given.made_at), shown(given.finished_at or given.made_at), given.fail_reason or None,
     )  # fmt: skip
+
+
+def _limit(got: Received, return_fen: int, now: datetime) -> Refusal | None:
+    """Find the first limit that the return would break."""
+    if not got.share_fen:
+        return NOT_RECEIVED
+    if now > got.finished_at + rules.RETURNABLE:
+        return TOO_LATE
+    return TOO_MUCH if return_fen > got.share_fen - got.returned_fen else None
 
 
 def _fault(asked: NewReturn) -> Refusal | None:

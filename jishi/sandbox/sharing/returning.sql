@@ -1,21 +1,31 @@
+-- lock_sharing
+-- One return of a sharing at a time. Alone: what a later statement reads is then true.
+select from sandbox.sharings as sharing
+ where sharing.mchid = :mchid::text
+   and (sharing.order_id = :order_id::text or sharing.out_order_no = :out_order_no::text)
+   for no key update;
+
 -- received
--- What a merchant received of a sharing; nobody else returns of it meanwhile.
-select sharing.order_id, share.detail_id, share.share_fen,
+-- What a merchant received of a sharing, in all its parts, and gave back of it.
+select sharing.order_id, coalesce(got.detail_id, '') as detail_id,
+       coalesce(got.share_fen, 0) as share_fen,
        coalesce((select sum(given.return_fen) from sandbox.sharing_returns as given
-                  where given.detail_id = share.detail_id and given.result <> 'FAILED'), 0)::bigint
-           as returned_fen,
-       coalesce(share.finished_at, share.made_at) as finished_at
+                  where given.order_id = sharing.order_id
+                    and given.return_mchid = :return_mchid::text
+                    and given.result <> 'FAILED'), 0)::bigint as returned_fen,
+       coalesce(got.finished_at, sharing.made_at) as finished_at
   from sandbox.sharings as sharing
-  join sandbox.shares as share on share.order_id = sharing.order_id
+  left join lateral (select min(share.detail_id) as detail_id,
+                            sum(share.share_fen)::bigint as share_fen,
+                            max(share.finished_at) as finished_at
+                       from sandbox.shares as share
+                      where share.order_id = sharing.order_id and share.kind = 'MERCHANT_ID'
+                        and share.account = :return_mchid::text
+                        and share.result = 'SUCCESS') as got on true
  where sharing.mchid = :mchid::text
    and (sharing.order_id = :order_id::text or :order_id::text = '')
    and (sharing.out_order_no = :out_order_no::text or :out_order_no::text = '')
-   and (:order_id::text <> '' or :out_order_no::text <> '')
-   and share.kind = 'MERCHANT_ID' and share.account = :return_mchid::text
-   and share.result = 'SUCCESS'
- order by share.detail_id
- limit 1
-   for no key update of share;
+   and (:order_id::text <> '' or :out_order_no::text <> '');
 
 -- return_by_number
 -- A return by the merchant's number.

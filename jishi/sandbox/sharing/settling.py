@@ -12,7 +12,7 @@ from jishi.kernel import Tx, queries
 from jishi.sandbox.alarms import alarm
 from jishi.sandbox.pay.notifications import notify
 from jishi.sandbox.pay.rules import shown
-from jishi.sandbox.sharing.rules import MERCHANT
+from jishi.sandbox.sharing.rules import MERCHANT, PERSON_MONTH_FEN_MAX
 from jishi.sandbox.world import World
 
 SETTLE, SETTLE_RETURN = "sharing.settle", "sharing.settle_return"
@@ -45,6 +45,7 @@ class ReturnSettled(Struct, frozen=True):
     return_mchid: str
     return_fen: int
     description: str
+    result: str
     finished_at: datetime
     notify_url: str
 
@@ -79,7 +80,10 @@ settle_return = sql.many("settle_return", ReturnSettled)
 async def settle(world: World, tx: Tx, subject: str) -> None:
     """Give each receiver of a sharing its result, and tell of those who got something."""
     is_partial = world.faults.hit("sharing_partial", PATH) is not None
-    for each in await settle_shares(tx, order_id=subject, is_partial=is_partial):
+    settled = await settle_shares(
+        tx, order_id=subject, is_partial=is_partial, month_fen_max=PERSON_MONTH_FEN_MAX
+    )
+    for each in settled:
         if each.result == "SUCCESS":
             receiver = ToldReceiver(each.kind, each.account, each.share_fen, each.description)
             told = Told(
@@ -95,9 +99,11 @@ async def settle(world: World, tx: Tx, subject: str) -> None:
 
 @alarm(SETTLE_RETURN)
 async def settle_one_return(world: World, tx: Tx, subject: str) -> None:
-    """Give a return its result, and tell of it."""
+    """Give a return its result, and tell of it when the money is back."""
     del world
     for each in await settle_return(tx, return_id=subject):
+        if each.result != "SUCCESS":
+            continue
         receiver = ToldReceiver(MERCHANT, each.return_mchid, each.return_fen, each.description)
         told = Told(
             each.mchid, each.transaction_id, each.return_id, each.out_return_no, receiver,

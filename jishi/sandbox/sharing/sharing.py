@@ -26,7 +26,6 @@ NOT_ENOUGH = Refusal(403, "NOT_ENOUGH", "分账金额不足")
 OVER_LIMIT = Refusal(403, "RULE_LIMIT", "分账金额超出最大分账比例")
 TOO_OFTEN = Refusal(403, "RULE_LIMIT", "该订单的分账次数已达上限")
 NO_RELATION = Refusal(400, "INVALID_REQUEST", "分账接收方未添加，请先添加分账接收方")
-MONTH_FULL = Refusal(403, "RULE_LIMIT", "个人分账接收方收款金额超过单月限额")
 
 
 class Share(Asked, frozen=True):
@@ -101,14 +100,14 @@ class ShownSharing(Answered, frozen=True):
 
 
 class Receivable(Struct, frozen=True):
-    """A receiver that is known, and what it got this month, in fen."""
+    """A receiver that is known."""
 
     kind: str
     account: str
-    month_fen: int
 
 
 sql = queries(__file__)
+lock_payment = sql.run("lock_payment")
 pot_of = sql.one("pot_of", rules.Pot)
 sharing_by_number = sql.one("sharing_by_number", Sharing)
 shares_of = sql.many("shares_of", KeptShare)
@@ -122,7 +121,7 @@ async def share(call: PayCall, asked: NewSharing) -> ShownSharing | Refusal:
     """Take a sharing on; the same number with the same words is the same sharing."""
     if refusal := _fault(call, asked):
         return refusal
-    pot = await pot_of(call.tx, mchid=call.merchant.mchid, transaction_id=asked.transaction_id)
+    pot = await locked_pot(call, asked.transaction_id)
     if pot is None:
         return refusals.no_paid_order
     # A hidden name is other letters each time, so it is not compared.
@@ -162,6 +161,13 @@ async def query_unsplit(call: PayCall) -> Unsplit | Refusal:
     number = call.path["transaction_id"]
     pot = await pot_of(call.tx, mchid=call.merchant.mchid, transaction_id=number)
     return Unsplit(number, rules.left_fen(pot, call.now)) if pot else refusals.no_paid_order
+
+
+async def locked_pot(call: PayCall, transaction_id: str) -> rules.Pot | None:
+    """Find a payment that nobody else shares or unfreezes meanwhile."""
+    which = {"mchid": call.merchant.mchid, "transaction_id": transaction_id}
+    await lock_payment(call.tx, **which)
+    return await pot_of(call.tx, **which)
 
 
 async def find(call: PayCall, out_order_no: str) -> Sharing | None:
@@ -210,11 +216,11 @@ def _fault(call: PayCall, asked: NewSharing) -> Refusal | None:
         return bad_parameter("/receivers", f"最多{rules.RECEIVERS_MAX}个分账接收方")
     if not asked.receivers and not asked.unfreeze_unsplit:
         return bad_parameter("/receivers", "分账接收方列表不能为空")
-    faults = (_fault_of_share(place, each) for place, each in enumerate(asked.receivers))
+    faults = (_fault_of_share(call, place, each) for place, each in enumerate(asked.receivers))
     return next((fault for fault in faults if fault), None)
 
 
-def _fault_of_share(place: int, share: Share) -> Refusal | None:
+def _fault_of_share(call: PayCall, place: int, share: Share) -> Refusal | None:
     where = f"/receivers/{place}"
     if share.type not in {rules.MERCHANT, rules.PERSON}:
         return bad_parameter(f"{where}/type", "分账接收方类型不合法", value=share.type)
@@ -222,6 +228,9 @@ def _fault_of_share(place: int, share: Share) -> Refusal | None:
         return bad_parameter(f"{where}/amount", "分账金额必须大于0", value=str(share.amount))
     if not 1 <= len(share.description) <= WORDS_MAX:
         return bad_parameter(f"{where}/description", f"长度为1-{WORDS_MAX}")
+    serial = call.headers.get("wechatpay-serial", "")
+    if share.name is not None and call.world.keys.reveal(serial, share.name) is None:
+        return refusals.not_revealed(f"{where}/name")
     return None
 
 
@@ -240,18 +249,9 @@ def _limit(pot: rules.Pot, asked: NewSharing, now: datetime) -> Refusal | None:
 
 
 async def _strangers(call: PayCall, asked: NewSharing) -> Refusal | None:
-    """Find a receiver that was never added, or a person who has enough for this month."""
-    wanted: dict[tuple[str, str], int] = {}
-    for each in asked.receivers:
-        whom = (each.type, each.account)
-        wanted[whom] = wanted.get(whom, 0) + each.amount
+    """Find a receiver that was never added."""
+    wanted = {(each.type, each.account) for each in asked.receivers}
     known = await receivable(
         call.tx, mchid=call.merchant.mchid, **columns(list(wanted), "kinds", "accounts")
     )
-    if {(each.kind, each.account) for each in known} != set(wanted):
-        return NO_RELATION
-    for one in known:
-        whole = one.month_fen + wanted[one.kind, one.account]
-        if one.kind == rules.PERSON and whole > rules.PERSON_MONTH_FEN_MAX:
-            return MONTH_FULL
-    return None
+    return None if len(known) == len(wanted) else NO_RELATION

@@ -1,5 +1,11 @@
+-- lock_payment
+-- One sharing of a payment at a time. Alone: what a later statement reads is then true.
+select from sandbox.orders as paid
+ where paid.mchid = :mchid::text and paid.transaction_id = :transaction_id::text
+   for no key update;
+
 -- pot_of
--- A payment, with what of it went where; nobody else shares it meanwhile.
+-- A payment, with what of it went where.
 select coalesce(paid.transaction_id, '') as transaction_id, paid.appid, paid.total_fen,
        paid.refunded_fen,
        coalesce((select sum(share.share_fen)
@@ -17,8 +23,7 @@ select coalesce(paid.transaction_id, '') as transaction_id, paid.appid, paid.tot
        coalesce(paid.paid_at, paid.made_at) as paid_at
   from sandbox.orders as paid
  where paid.mchid = :mchid::text and paid.transaction_id = :transaction_id::text
-   and paid.paid_at is not null
-   for no key update of paid;
+   and paid.paid_at is not null;
 
 -- sharing_by_number
 -- A merchant's sharing by its own number.
@@ -34,15 +39,8 @@ select detail_id, kind, account, share_fen, description, result, fail_reason, ma
  order by detail_id;
 
 -- receivable
--- Those of the receivers that the merchant added, and what each got this month (Beijing's).
-select known.kind, known.account,
-       coalesce((select sum(share.share_fen)
-                   from sandbox.shares as share
-                  where share.kind = known.kind and share.account = known.account
-                    and share.result <> 'CLOSED'
-                    and share.made_at
-                     >= date_trunc('month', :now::timestamptz, 'Asia/Shanghai')), 0)::bigint
-           as month_fen
+-- Those of the receivers that the merchant added.
+select known.kind, known.account
   from unnest(:kinds::text[], :accounts::text[]) as asked (kind, account)
   join sandbox.sharing_receivers as known
     on known.mchid = :mchid::text and known.kind = asked.kind and known.account = asked.account;

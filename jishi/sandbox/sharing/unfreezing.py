@@ -19,7 +19,7 @@ from jishi.sandbox.sharing.sharing import (
     ShownSharing,
     begin,
     find,
-    pot_of,
+    locked_pot,
     show,
 )
 
@@ -38,7 +38,7 @@ async def unfreeze(call: PayCall, asked: Unfreezing) -> ShownSharing | Refusal:
     if refusal := _fault(asked):
         return refusal
     mchid = call.merchant.mchid
-    pot = await pot_of(call.tx, mchid=mchid, transaction_id=asked.transaction_id)
+    pot = await locked_pot(call, asked.transaction_id)
     if pot is None:
         return refusals.no_paid_order
     if known := await find(call, asked.out_order_no):

@@ -20,7 +20,6 @@ spent = sql.one("spent", Spent)
 
 
 async def operation_fen(tx: Tx, mchid: str) -> int:
-    """Give what a merchant may still transfer; nobody else transfers of it meanwhile."""
-    await lock_merchant(tx, mchid=mchid)
+    """Give what a merchant that is locked may still transfer."""
     found = await spent(tx, mchid=mchid)
     return RECHARGED_FEN - (found.spent_fen if found else 0)

@@ -1,5 +1,5 @@
 -- lock_merchant
--- One transfer of a merchant at a time.
+-- One transfer of a merchant at a time. Alone: what a later statement reads is then true.
 select from sandbox.merchants where mchid = :mchid::text for no key update;
 
 -- spent

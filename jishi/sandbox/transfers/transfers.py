@@ -20,16 +20,16 @@ from jishi.sandbox.pay import refusals
 from jishi.sandbox.pay.notifications import notify
 from jishi.sandbox.pay.rules import fault_of_address, shown
 from jishi.sandbox.sharing.names import new_number
-from jishi.sandbox.transfers.purse import operation_fen
+from jishi.sandbox.transfers.purse import lock_merchant, operation_fen
+from jishi.sandbox.transfers.scenes import Report, Style, fault_of_scene
 from jishi.sandbox.world import World
 
 PATH = "/v3/fund-app/mch-transfer/transfer-bills"
-SCENES = {"1000", "1002", "1004", "1005", "1009", "1010", "1011", "1013"}
 NUMBER = re.compile(r"[0-9A-Za-z]{1,32}")
 FEN_MIN, NAMED_FEN_MIN, FEN_MAX = 10, 200_000, 20_000_000
 """From 2,000 yuan on the receiver's name is to be given."""
 
-REMARK_MAX, REPORTS_MAX = 32, 10
+REMARK_MAX = 32
 CONFIRM = timedelta(hours=24)
 CANCEL_TAKES = timedelta(seconds=3)
 LAPSE, CANCEL = "transfer.lapse", "transfer.cancel"
@@ -39,19 +39,6 @@ CHANGED = Refusal(400, "INVALID_REQUEST", "商户单号已存在，且请求参�
 NOT_ENOUGH = Refusal(403, "NOT_ENOUGH", "商户运营账户资金不足")
 OTHER_NAME = Refusal(400, "INVALID_REQUEST", "收款用户姓名与openid不匹配")
 IS_FINAL = Refusal(400, "INVALID_REQUEST", "当前单据状态不支持撤销")
-
-
-class Report(Asked, frozen=True):
-    """What the scene wants to know of a transfer."""
-
-    info_type: str
-    info_content: str
-
-
-class Style(Asked, frozen=True):
-    """How the receiver sees it."""
-
-    type: str
 
 
 class NewTransfer(Asked, frozen=True):
@@ -141,6 +128,7 @@ async def begin(call: PayCall, asked: NewTransfer) -> Begun | Refusal:
     # A hidden name is other letters each time: it is compared with the receiver's, not with these.
     bare = msgspec.structs.replace(asked, user_name=None)
     mchid, whole = call.merchant.mchid, msgspec.json.encode(bare).decode()
+    await lock_merchant(call.tx, mchid=mchid)
     known = await transfer_by_number(call.tx, mchid=mchid, out_bill_no=asked.out_bill_no, bill="")
     if known is not None:
         return _begun(known) if known.asked == whole else CHANGED
@@ -268,13 +256,6 @@ def _fault(call: PayCall, asked: NewTransfer) -> Refusal | None:
         (bool(NUMBER.fullmatch(asked.out_bill_no)), "/out_bill_no", "只能由1-32位数字、字母组成"),
         (FEN_MIN <= asked.transfer_amount <= FEN_MAX, "/transfer_amount", "转账金额超出限制"),
         (1 <= len(asked.transfer_remark) <= REMARK_MAX, "/transfer_remark", "长度为1-32"),
-        (asked.transfer_scene_id in SCENES, "/transfer_scene_id", "转账场景ID不合法"),
-        (
-            1 <= len(asked.transfer_scene_report_infos) <= REPORTS_MAX
-            and all(each.info_type and each.info_content
-                    for each in asked.transfer_scene_report_infos),
-            "/transfer_scene_report_infos", "转账场景报备信息不完整",
-        ),
         (
             not asked.notify_url or not fault_of_address(asked.notify_url),
             "/notify_url", "通知地址必须是完整地址，且不能携带参数",
@@ -282,7 +263,10 @@ def _fault(call: PayCall, asked: NewTransfer) -> Refusal | None:
     )  # fmt: skip
     if (asked.appid, call.merchant.mchid) not in call.world.bindings:
         return refusals.not_bound
-    return next((bad_parameter(field, why) for is_good, field, why in checks if not is_good), None)
+    bad = (bad_parameter(field, why) for is_good, field, why in checks if not is_good)
+    return next(bad, None) or fault_of_scene(
+        asked.transfer_scene_id, asked.transfer_scene_report_infos, asked.user_recv_perception
+    )
 
 
 def _fault_of_name(call: PayCall, asked: NewTransfer, name: str) -> Refusal | None:

@@ -148,7 +148,10 @@ def test_what_is_not_as_it_must_be_is_refused(pay_stage: Stage) -> None:
             assert said(await scene.signed("GET", f"{ALL}?{query}"))[1] == "PARAM_ERROR", query
         foreign = f"{ALL}?{days(scene)}&complainted_mchid={scene.merchants[1].mchid}"
         assert said(await scene.signed("GET", foreign))[0] == 403
-        steps = await ask(scene, "GET", f"{path}/negotiation-historys")
+        history = f"{path}/negotiation-historys"
+        for query in ("limit=301", "limit=0", "offset=x"):
+            assert said(await scene.signed("GET", f"{history}?{query}"))[:2] == (400, "PARAM_ERROR")
+        steps = await ask(scene, "GET", history)
         assert len(steps["data"]) == 1
 
     play(pay_stage, scene)

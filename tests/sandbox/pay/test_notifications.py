@@ -98,10 +98,8 @@ class Slow(Receiver):
         await super().__call__(scope, receive, send)
 
 
-def test_who_is_slow_or_not_there_is_told_again(
-    pay_stage: Stage, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("jishi.sandbox.pay.notifications.DELIVERY_SECONDS_MAX", 0.2)
+def test_who_is_slow_is_told_again(pay_stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("jishi.sandbox.pay.notifications.DELIVERY_SECONDS_MAX", 0.5)
     receiver = Slow()
 
     async def scene(scene: Scene) -> None:
@@ -110,18 +108,30 @@ def test_who_is_slow_or_not_there_is_told_again(
         assert [each["trouble"] for each in await outward(scene)] == ["TimeoutError"]
         await scene.advance(16)
         assert len(receiver.taken) == 2
-        real, scene.world.http = scene.world.http, httpx.AsyncClient()
-        await tell(scene, url="http://127.0.0.1:9/closed")
-        await tell(scene, url="http://a\n.test/")
-        await scene.due()
-        troubles = sorted(each["trouble"] for each in await outward(scene))
-        assert [trouble.partition(" ")[0] for trouble in troubles] == [
-            "", "ConnectError", "InvalidURL", "TimeoutError"
-        ]  # fmt: skip
-        await scene.world.http.aclose()
-        scene.world.http = real
 
     play(pay_stage, scene, receiver=receiver)
+
+
+def test_who_is_not_there_is_told_again(pay_stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def scene(scene: Scene) -> None:
+        async with httpx.AsyncClient() as real:
+            monkeypatch.setattr(scene.world, "http", real)
+            await tell(scene, url="http://127.0.0.1:9/closed")
+            await tell(scene, url="http://a\n.test/")
+            await scene.due()
+        troubles = sorted(each["trouble"] for each in await outward(scene))
+        names = [trouble.partition(" ")[0] for trouble in troubles]
+        assert names == ["ConnectError", "InvalidURL"]
+        tries = {each["tries"] for each in await deliveries(scene)}
+        assert tries == {1}
+        assert all(each["ended_at"] is None for each in await deliveries(scene))
+
+    play(pay_stage, scene)
+
+
+async def deliveries(scene: Scene) -> Any:
+    """Give what was and will be brought."""
+    return (await scene.control("GET", "/sandbox/deliveries"))["deliveries"]
 
 
 def test_without_an_address_nobody_is_told_and_a_later_moment_is_waited_for(

@@ -4,7 +4,7 @@ import asyncio
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Coroutine, Iterator
 from contextlib import ExitStack, contextmanager
 from typing import Any, NamedTuple
 
@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, FrameLocator, Page, sync_playwright
 
 from tests.conftest import Cluster, clone, on
 from tests.journeys.chromium import chromium, flags
-from tests.sandbox.scene import a_running_sandbox
+from tests.sandbox.scene import Scene, a_running_sandbox, a_sandbox
 from tests.site import free_port
 
 OPEN_SECONDS_MAX = 60
@@ -70,14 +70,67 @@ def a_shop(wechat: str) -> Iterator[str]:
         process.wait(30)
 
 
+class Origin:
+    """A shop's server: remembers what came, answers what a test puts here."""
+
+    def __init__(self) -> None:
+        self.forget()
+
+    def forget(self) -> None:
+        """Be as new."""
+        self.came: list[tuple[str, str, dict[str, str], bytes]] = []
+        self.status, self.headers = 200, [(b"content-type", b"text/html; charset=utf-8")]
+        self.parts = [b"<!doctype html><html><head></head><body>shop</body></html>"]
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        """Take a request, and answer it in parts."""
+        body, is_more = b"", True
+        while is_more:
+            event = await receive()
+            body, is_more = body + event.get("body", b""), event.get("more_body", False)
+        headers = {name.decode(): value.decode("latin-1") for name, value in scope["headers"]}
+        query = scope["query_string"].decode()
+        target = scope["raw_path"].decode() + (f"?{query}" if query else "")
+        self.came.append((scope["method"], target, headers, body))
+        start = {"type": "http.response.start", "status": self.status, "headers": self.headers}
+        await send(start)
+        for part in self.parts:
+            await send({"type": "http.response.body", "body": part, "more_body": True})
+        await send({"type": "http.response.body", "body": b""})
+
+
+class Theatre(NamedTuple):
+    """A sandbox in this process, open for all tests of a worker; its outside is one origin."""
+
+    runner: asyncio.Runner
+    scene: Scene
+    origin: Origin
+
+    def play(self, act: Callable[[Scene], Coroutine[Any, Any, None]]) -> None:
+        """Have something done in it."""
+        self.runner.run(act(self.scene))
+
+
 @pytest.fixture(scope="session")
-def cast() -> Iterator[str]:
-    """Lend the URL of a database in which sandboxes of this worker keep the same cast."""
+def opened_theatre() -> Iterator[Theatre]:
+    """Open the sandbox once."""
     with asyncio.Runner() as runner:
         lent = clone()
         name = runner.run(lent.__aenter__())
-        yield on(Cluster.login_url, name)
+        origin = Origin()
+        played = a_sandbox(on(Cluster.login_url, name), receiver=origin)
+        scene = runner.run(played.__aenter__())
+        yield Theatre(runner, scene, origin)
+        runner.run(played.__aexit__(None, None, None))
         runner.run(lent.__aexit__(None, None, None))
+
+
+@pytest.fixture
+def theatre(opened_theatre: Theatre) -> Theatre:
+    """Lend the sandbox, with an origin that remembers nothing."""
+    opened_theatre.origin.forget()
+    opened_theatre.scene.http.cookies.clear()
+    return opened_theatre
 
 
 @pytest.fixture(scope="session")
@@ -128,7 +181,7 @@ class Phone:
 
     def told(self, name: str, value: str) -> None:
         """Wait until the page says this of itself."""
-        self.web.locator(f'body[data-{name}="{value}"]').wait_for(timeout=READY_MS_MAX)
+        self.web.locator(f'body[data-{name}$="{value}"]').wait_for(timeout=READY_MS_MAX)
 
     def calls(self) -> list[str]:
         """Give what the pages asked of WeChat, as the panel shows it, the newest first."""

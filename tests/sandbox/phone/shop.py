@@ -188,5 +188,5 @@ class Shop:
 def drawn(text: str, *, scale: int = 8) -> bytes:
     """Draw a code."""
     out = io.BytesIO()
-    segno.make(text).save(out, kind="png", scale=scale, border=3)
+    segno.make_qr(text).save(out, kind="png", scale=scale, border=3)
     return out.getvalue()

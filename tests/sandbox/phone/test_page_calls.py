@@ -1,41 +1,24 @@
 """What a page asks of WeChat, judged: each yes, each no, and what the inspector is told."""
 
-import asyncio
 import json
 import secrets
 import time
-from collections.abc import Awaitable, Callable
 from typing import Any
 
 import pytest
 
 from jishi.ports.wechat.signing import page_signature
 from jishi.sandbox.cast import Account
-from tests.sandbox.scene import Scene, a_sandbox
+from tests.sandbox.phone.conftest import Theatre
+from tests.sandbox.scene import Scene
 
 PAGE = "http://127.0.0.1:8000/tea?a=1"
 SHOWN = "http://p1--127-0-0-1--8000.webview.localhost:8001/tea?a=1"
-Act = Callable[[Scene], Awaitable[None]]
-
-
-def play(database: str, act: Act) -> None:
-    """Have something done in a sandbox."""
-
-    async def main() -> None:
-        async with a_sandbox(database) as scene:
-            await act(scene)
-
-    asyncio.run(main())
-
-
-def service(scene: Scene) -> Account:
-    """Give the service account."""
-    return next(each for each in scene.world.accounts.values() if each.kind == "service")
 
 
 async def ticket(scene: Scene) -> str:
     """Take the ticket that signs pages."""
-    account = service(scene)
+    account = scene.account
     asked = {
         "grant_type": "client_credential", "appid": account.appid, "secret": account.secret,
     }  # fmt: skip
@@ -65,13 +48,13 @@ async def judged(
 
 
 @pytest.mark.parametrize("url", [PAGE, SHOWN, f"{PAGE}#part"])
-def test_a_page_may_sign_its_true_address_or_the_one_it_sees(cast: str, url: str) -> None:
+def test_a_page_may_sign_its_true_address_or_the_one_it_sees(theatre: Theatre, url: str) -> None:
     async def act(scene: Scene) -> None:
-        asked = config(service(scene), await ticket(scene), url)
+        asked = config(scene.account, await ticket(scene), url)
         verdict = await judged(scene, "preVerifyJSAPI", asked)
         assert verdict["answer"] == {"err_msg": "preVerifyJSAPI:ok"}
 
-    play(cast, act)
+    theatre.play(act)
 
 
 @pytest.mark.parametrize(
@@ -81,9 +64,9 @@ def test_a_page_may_sign_its_true_address_or_the_one_it_sees(cast: str, url: str
         (PAGE, "http://10.0.0.1/tea?a=1", "invalid url domain"),
     ],
 )
-def test_a_page_is_told_why_it_may_not(cast: str, signed: str, page: str, why: str) -> None:
+def test_a_page_is_told_why_it_may_not(theatre: Theatre, signed: str, page: str, why: str) -> None:
     async def act(scene: Scene) -> None:
-        asked = config(service(scene), await ticket(scene), signed)
+        asked = config(scene.account, await ticket(scene), signed)
         verdict = await judged(scene, "preVerifyJSAPI", asked, page)
         assert verdict["answer"] == {"err_msg": f"preVerifyJSAPI:fail_{why}"}
         assert verdict["trouble"] == why
@@ -94,35 +77,35 @@ def test_a_page_is_told_why_it_may_not(cast: str, signed: str, page: str, why: s
         assert whole["signed_message"].endswith(f"&url={page}")
         assert json.loads(whole["request_body"]) == asked
 
-    play(cast, act)
+    theatre.play(act)
 
 
 @pytest.mark.parametrize("number", ["", "soon", "-1", "٣"])
-def test_a_timestamp_that_is_no_number_is_no_signature(cast: str, number: str) -> None:
+def test_a_timestamp_that_is_no_number_is_no_signature(theatre: Theatre, number: str) -> None:
     async def act(scene: Scene) -> None:
-        asked = {**config(service(scene), "x", PAGE), "verifyTimestamp": number}
+        asked = {**config(scene.account, "x", PAGE), "verifyTimestamp": number}
         verdict = await judged(scene, "preVerifyJSAPI", asked)
         assert verdict["trouble"] == "invalid signature"
 
-    play(cast, act)
+    theatre.play(act)
 
 
-def test_a_share_card_leads_to_the_accounts_own_domain(cast: str) -> None:
+def test_a_share_card_leads_to_the_accounts_own_domain(theatre: Theatre) -> None:
     async def act(scene: Scene) -> None:
-        told = {"verifyAppId": service(scene).appid, "title": "茶"}
+        told = {"verifyAppId": scene.account.appid, "title": "茶"}
         for link in (PAGE, SHOWN):
             verdict = await judged(scene, "updateAppMessageShareData", {**told, "link": link})
             assert verdict["answer"] == {"err_msg": "updateAppMessageShareData:ok"}
         away = await judged(scene, "updateTimelineShareData", {**told, "link": "https://a.example"})
         assert away["trouble"] == "link must be in js secure domain list"
 
-    play(cast, act)
+    theatre.play(act)
 
 
-def test_a_payment_that_nobody_ordered_is_refused_in_wechats_words(cast: str) -> None:
+def test_a_payment_that_nobody_ordered_is_refused_in_wechats_words(theatre: Theatre) -> None:
     async def act(scene: Scene) -> None:
         asked = {
-            "appId": service(scene).appid, "timeStamp": "1", "nonceStr": "n", "signType": "RSA",
+            "appId": scene.account.appid, "timeStamp": "1", "nonceStr": "n", "signType": "RSA",
             "package": "prepay_id=wx" + "0" * 34, "paySign": "x",
         }  # fmt: skip
         verdict = await judged(scene, "getBrandWCPayRequest", asked)
@@ -132,7 +115,7 @@ def test_a_payment_that_nobody_ordered_is_refused_in_wechats_words(cast: str) ->
         assert "prepay_id=wx000" in verdict["signed"]
         assert "sheet" not in verdict
 
-    play(cast, act)
+    theatre.play(act)
 
 
 @pytest.mark.parametrize(
@@ -146,26 +129,26 @@ def test_a_payment_that_nobody_ordered_is_refused_in_wechats_words(cast: str) ->
     ],
 )
 def test_what_cannot_be_is_answered_and_noted(
-    cast: str, name: str, asked: object, said: str
+    theatre: Theatre, name: str, asked: object, said: str
 ) -> None:
     async def act(scene: Scene) -> None:
         verdict = await judged(scene, name, asked)
         assert verdict["answer"]["err_msg"].startswith(said)
         assert verdict["trouble"]
 
-    play(cast, act)
+    theatre.play(act)
 
 
-def test_a_call_that_nobody_judges_is_refused(cast: str) -> None:
+def test_a_call_that_nobody_judges_is_refused(theatre: Theatre) -> None:
     async def act(scene: Scene) -> None:
         body = {"person_id": 1, "name": "startRecord", "asked": {}, "page": PAGE}
         answer = await scene.http.post("/sandbox/page-calls", json=body)
         assert answer.status_code == 400
 
-    play(cast, act)
+    theatre.play(act)
 
 
-def test_what_the_phone_answered_itself_is_noted(cast: str) -> None:
+def test_what_the_phone_answered_itself_is_noted(theatre: Theatre) -> None:
     async def act(scene: Scene) -> None:
         body = {
             "person_id": 1, "name": "geoLocation", "asked": {"type": "wgs84"}, "page": PAGE,
@@ -178,4 +161,4 @@ def test_what_the_phone_answered_itself_is_noted(cast: str) -> None:
         listed = await scene.http.get("/phone/panel/exchanges")
         assert "geoLocation" not in listed.text
 
-    play(cast, act)
+    theatre.play(act)

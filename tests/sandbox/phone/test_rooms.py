@@ -1,25 +1,13 @@
 """Rooms, Moments and photos: what people show each other."""
 
-import asyncio
-from collections.abc import Awaitable, Callable
 from typing import Any
 
 import pytest
 
-from tests.sandbox.scene import Scene, a_sandbox
+from tests.sandbox.phone.conftest import Theatre
+from tests.sandbox.scene import Scene
 
 PIXEL = b"\x89PNG\r\n\x1a\n" + b"\0" * 20
-Act = Callable[[Scene], Awaitable[None]]
-
-
-def play(database: str, act: Act) -> None:
-    """Have something done in a sandbox."""
-
-    async def main() -> None:
-        async with a_sandbox(database) as scene:
-            await act(scene)
-
-    asyncio.run(main())
 
 
 async def newcomers(scene: Scene, *names: str) -> list[int]:
@@ -34,17 +22,17 @@ async def refusal(scene: Scene, path: str, body: object) -> tuple[int, str]:
     return answer.status_code, answer.json().get("detail", {}).get("field", "")
 
 
-def test_two_people_have_one_room_however_often_they_meet(cast: str) -> None:
+def test_two_people_have_one_room_however_often_they_meet(theatre: Theatre) -> None:
     async def act(scene: Scene) -> None:
         one, other = await newcomers(scene, "甲", "乙")
         first = await scene.control("POST", "/sandbox/rooms", {"person_ids": [one, other]})
         again = await scene.control("POST", "/sandbox/rooms", {"person_ids": [other, one]})
         assert first == again == {"room_id": first["room_id"], "name": ""}
 
-    play(cast, act)
+    theatre.play(act)
 
 
-def test_what_is_said_in_a_group_is_heard_by_all_and_by_nobody_else(cast: str) -> None:
+def test_what_is_said_in_a_group_is_heard_by_all_and_by_nobody_else(theatre: Theatre) -> None:
     async def act(scene: Scene) -> None:
         one, other, stranger = await newcomers(scene, "甲", "乙", "丙")
         body = {"person_ids": [one, other], "name": "茶友"}
@@ -59,7 +47,7 @@ def test_what_is_said_in_a_group_is_heard_by_all_and_by_nobody_else(cast: str) -
         assert await refusal(scene, path, {"person_id": stranger, **said}) == (404, "")
         assert len((await scene.control("GET", path))["messages"]) == 1
 
-    play(cast, act)
+    theatre.play(act)
 
 
 @pytest.mark.parametrize(
@@ -72,11 +60,13 @@ def test_what_is_said_in_a_group_is_heard_by_all_and_by_nobody_else(cast: str) -
         ({"person_ids": [1, 2], "name": "名" * 31}, "/name"),
     ],
 )
-def test_a_room_has_people_and_a_group_has_a_name(cast: str, body: object, field: str) -> None:
+def test_a_room_has_people_and_a_group_has_a_name(
+    theatre: Theatre, body: object, field: str
+) -> None:
     async def act(scene: Scene) -> None:
         assert await refusal(scene, "/sandbox/rooms", body) == (400, field)
 
-    play(cast, act)
+    theatre.play(act)
 
 
 @pytest.mark.parametrize(
@@ -91,7 +81,7 @@ def test_a_room_has_people_and_a_group_has_a_name(cast: str, body: object, field
     ],
 )
 def test_only_what_can_be_shown_is_said(
-    cast: str, kind: str, content: dict[str, Any], field: str
+    theatre: Theatre, kind: str, content: dict[str, Any], field: str
 ) -> None:
     async def act(scene: Scene) -> None:
         one, other = await newcomers(scene, "甲", "乙")
@@ -102,10 +92,10 @@ def test_only_what_can_be_shown_is_said(
         assert await refusal(scene, "/sandbox/moments", body) == (400, field)
         assert (await scene.control("GET", path))["messages"] == []
 
-    play(cast, act)
+    theatre.play(act)
 
 
-def test_a_moment_is_seen_by_everybody_and_liked_once_by_each(cast: str) -> None:
+def test_a_moment_is_seen_by_everybody_and_liked_once_by_each(theatre: Theatre) -> None:
     async def act(scene: Scene) -> None:
         one, other = await newcomers(scene, "甲", "乙")
         content = {"text": "好茶", "url": "http://127.0.0.1:8000/tea", "title": "茶"}
@@ -117,18 +107,18 @@ def test_a_moment_is_seen_by_everybody_and_liked_once_by_each(cast: str) -> None
         seen = (await scene.control("GET", "/sandbox/moments"))["moments"][0]
         assert (seen["name"], seen["content"], seen["likers"]) == ("甲", content, ["乙"])
 
-    play(cast, act)
+    theatre.play(act)
 
 
-def test_a_place_is_no_moment(cast: str) -> None:
+def test_a_place_is_no_moment(theatre: Theatre) -> None:
     async def act(scene: Scene) -> None:
         body = {"person_id": 1, "kind": "place", "content": {"place": "30,120"}}
         assert await refusal(scene, "/sandbox/moments", body) == (400, "/kind")
 
-    play(cast, act)
+    theatre.play(act)
 
 
-def test_a_photo_is_kept_once_and_can_do_nothing(cast: str) -> None:
+def test_a_photo_is_kept_once_and_can_do_nothing(theatre: Theatre) -> None:
     async def act(scene: Scene) -> None:
         headers = {"content-type": "image/png"}
         kept = [
@@ -142,24 +132,24 @@ def test_a_photo_is_kept_once_and_can_do_nothing(cast: str) -> None:
         assert (await scene.http.get(f"/phone/photos/{'0' * 64}")).status_code == 404
         assert (await scene.http.get("/phone/photos/nothing")).status_code == 404
 
-    play(cast, act)
+    theatre.play(act)
 
 
 @pytest.mark.parametrize(("kind", "body"), [("text/html", PIXEL), ("image/png", b"")])
-def test_what_is_no_picture_is_not_kept(cast: str, kind: str, body: bytes) -> None:
+def test_what_is_no_picture_is_not_kept(theatre: Theatre, kind: str, body: bytes) -> None:
     async def act(scene: Scene) -> None:
         headers = {"content-type": kind}
         answer = await scene.http.post("/sandbox/photos", content=body, headers=headers)
         assert answer.status_code == 400
 
-    play(cast, act)
+    theatre.play(act)
 
 
-def test_another_sites_page_posts_nothing(cast: str) -> None:
+def test_another_sites_page_posts_nothing(theatre: Theatre) -> None:
     async def act(scene: Scene) -> None:
         body = {"person_id": 1, "kind": "text", "content": {"text": "x"}}
         for headers in ({"origin": "https://evil.example"}, {"sec-fetch-site": "same-site"}):
             answer = await scene.http.post("/sandbox/moments", json=body, headers=headers)
             assert answer.status_code == 403
 
-    play(cast, act)
+    theatre.play(act)

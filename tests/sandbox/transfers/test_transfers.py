@@ -25,7 +25,10 @@ def transfer(scene: Scene, **changed: Any) -> dict[str, Any]:
         "transfer_remark": "佣金",
         "notify_url": NOTIFY,
         "transfer_scene_id": "1005",
-        "transfer_scene_report_infos": [{"info_type": "岗位类型", "info_content": "分享者"}],
+        "transfer_scene_report_infos": [
+            {"info_type": "岗位类型", "info_content": "分享者"},
+            {"info_type": "报酬说明", "info_content": "九月的佣金"},
+        ],
     } | changed
     return {name: value for name, value in body.items() if value is not None}
 

@@ -206,12 +206,13 @@
       report(name === "pushState" ? "push" : "replace");
     };
   }
+  const MOVES = { replace: "replace", reload: "replace", traverse: "pop", back_forward: "pop" };
   addEventListener("popstate", () => report("pop"));
   addEventListener("hashchange", () => report("replace"));
   addEventListener("pageshow", (event) => {
     const [visit] = performance.getEntriesByType("navigation");
-    const isBack = event.persisted || visit?.type === "back_forward";
-    report(isBack ? "pop" : visit?.type === "reload" ? "replace" : "load");
+    const type = window.navigation?.activation?.navigationType ?? visit?.type;
+    report(event.persisted ? "pop" : MOVES[type] ?? "push");
   });
   document.addEventListener("DOMContentLoaded", () => {
     document.dispatchEvent(new Event("WeixinJSBridgeReady"));
