@@ -17,8 +17,8 @@ from jishi.sandbox.faults import Faults
 from jishi.sandbox.first_start import begin
 from jishi.sandbox.inspector import Inspector
 from jishi.sandbox.keys import Keys
-from jishi.sandbox.plain_http import PlainHttp
 
+CONNECTIONS = httpx.Limits(max_connections=128, max_keepalive_connections=128)
 DELIVERY_SECONDS_MAX = 5.0
 """WeChat waits so long for an answer to a notification or a push."""
 
@@ -36,7 +36,7 @@ class World:
     ) -> None:
         self.database, self.base_url = Database(url), base_url
         self.http = http or httpx.AsyncClient(
-            timeout=DELIVERY_SECONDS_MAX, mounts={"http://": PlainHttp()}
+            timeout=DELIVERY_SECONDS_MAX, limits=CONNECTIONS, trust_env=False
         )
         # A page in a phone streams, and may be larger than any answer to a notification.
         self.web = http or httpx.AsyncClient(trust_env=False)

@@ -39,6 +39,10 @@ class Receiver:
         query = str(self.came[number].url.query.decode())
         return {name: values[0] for name, values in parse_qs(query).items()}
 
+    def everything(self) -> str:
+        """Give all bodies, in the order in which they came."""
+        return "\n".join(request.content.decode() for request in self.came)
+
     def text(self, number: int = -1) -> str:
         """Give the body of what came."""
         return self.came[number].content.decode()

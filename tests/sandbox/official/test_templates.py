@@ -90,8 +90,8 @@ def test_a_message_is_sent_and_its_arrival_told(perform: Perform) -> None:
         told = await account.post(SEND, body)
         assert (told["errcode"], told["errmsg"]) == (0, "ok")
         await stage.due()
-        assert f"<MsgID>{told['msgid']}</MsgID>" in stage.receiver.text()
-        assert "<Status><![CDATA[success]]></Status>" in stage.receiver.text()
+        assert f"<MsgID>{told['msgid']}</MsgID>" in stage.receiver.everything()
+        assert "<Status><![CDATA[success]]></Status>" in stage.receiver.everything()
         (said,) = await account.chat(person)
         assert said["message_id"] == told["msgid"]
         assert (said["channel"], said["about"]) == ("template", template_id)
@@ -146,7 +146,7 @@ def test_one_who_takes_no_messages_sees_none(perform: Perform) -> None:
         body = message(await account.openid(person), await taken(account))
         assert (await account.post(SEND, body))["errcode"] == 0
         await stage.due()
-        assert "<Status><![CDATA[failed:user block]]></Status>" in stage.receiver.text()
+        assert "<Status><![CDATA[failed:user block]]></Status>" in stage.receiver.everything()
         assert await account.chat(person) == []
 
     perform(play)

@@ -5,6 +5,7 @@ import io
 import json
 import secrets
 import time
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -22,8 +23,9 @@ SDK_CALLS = [
 ARTICLE = (
     "<p>清明前两天，天还没亮，我们就上山了。</p>"
     "<p>芽尖上挂着露水，一芽一叶，要用指甲轻轻一提，不能掐。采满一篓要三个钟头，炒出来只有二两。</p>"
-    '<p>今年的茶在店里：<a href="{base}/">明前龙井</a></p>'
+    "<p>今年的茶已经到店里了。</p>"
 )
+COVER = Path(__file__).parent / "pages" / "cover.jpg"
 TRIES_MAX = 40
 
 
@@ -85,11 +87,11 @@ class Shop:
         answer = await self.http.post(
             "/cgi-bin/material/add_material",
             params={"access_token": self.token, "type": "image"},
-            files={"media": ("cover.png", drawn("tea", scale=14), "image/png")},
+            files={"media": ("cover.jpg", COVER.read_bytes(), "image/jpeg")},
         )
         draft = await self.ask("POST", "/cgi-bin/draft/add", {"articles": [{
             "title": "清明前两天，我们上山采茶", "author": "老陈", "digest": "一芽一叶，是等来的。",
-            "content": ARTICLE.format(base=self.base),
+            "content": ARTICLE, "content_source_url": f"{self.base}/",
             "thumb_media_id": answer.json()["media_id"],
         }]})  # fmt: skip
         sent = await self.ask(

@@ -1,0 +1,58 @@
+"""A shop for each of wechatpayv3's two clients, in each of its two modes."""
+
+import asyncio
+from collections.abc import Iterator
+
+import pytest
+
+from tests.ports.conformance.clients import (
+    KINDS,
+    PUBLIC_KEY,
+    Kind,
+    keep_certificates,
+    open_pay_client,
+)
+from tests.ports.conformance.hands import Hands
+from tests.ports.conformance.pay.judging import faults
+from tests.ports.conformance.pay.shop import Shop
+from tests.ports.conformance.receiver import Server
+
+
+@pytest.fixture(scope="session", params=KINDS, ids=str)
+def open_shop(
+    request: pytest.FixtureRequest,
+    hands: Hands,
+    server: Server,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[Shop]:
+    """Open a shop of a kind, once a worker."""
+    kind: Kind = request.param
+    merchant, known = hands.merchant(kind.mode), hands.credentials()
+    account = next(each for each in known["accounts"] if each["kind"] == "service")
+    inbox = server.inbox(f"/notify/{merchant['mchid']}")
+    settings: dict[str, object] = {
+        "mchid": merchant["mchid"], "private_key": merchant["private_pem"],
+        "cert_serial_no": merchant["serial"], "appid": account["appid"],
+        "apiv3_key": merchant["apiv3_key"], "notify_url": inbox.url, "timeout": (5, 30),
+    }  # fmt: skip
+    if kind.mode == PUBLIC_KEY:
+        public = {name: known[f"{name}_pem"] for name in ("public_key",)}
+        settings |= public | {"public_key_id": known["public_key_id"]}
+    else:
+        folder = tmp_path_factory.mktemp("certificates")
+        keep_certificates(folder, known["certificates"])
+        settings["cert_dir"] = str(folder)
+    with asyncio.Runner() as runner:
+        client = open_pay_client(kind, hands.base, runner, settings)
+        yield Shop(kind, hands, client, merchant, account, hands.person(), inbox)
+        client.close()
+
+
+@pytest.fixture
+def shop(open_shop: Shop) -> Iterator[Shop]:
+    """Lend a shop; afterwards, what was said is held against the public description."""
+    open_shop.hands.settle()
+    open_shop.inbox.taken()
+    before = open_shop.hands.last_exchange()
+    yield open_shop
+    assert faults(open_shop.hands, before) == []
