@@ -23,6 +23,7 @@ from jishi.sandbox.guard import guarded
 from jishi.sandbox.official.errcodes import words
 from jishi.sandbox.official.tokens import bearer
 from jishi.sandbox.official_door import OfficialDoor
+from jishi.sandbox.phone.h5 import h5_cashier, h5_payment
 from jishi.sandbox.phone.proxy import webview_proxy
 from jishi.sandbox.routes import routed
 from jishi.sandbox.world import World
@@ -33,7 +34,7 @@ BODY_BYTES_MAX = 12 * 1024 * 1024
 PARTS = (articles, bills, casting, complaints, control, pay, program, sharing, transfers)
 """Importing a part puts its operations behind the doors."""
 
-PAGES = (*official.HANDLERS, *phone.HANDLERS)
+PAGES = (*official.HANDLERS, *phone.HANDLERS, h5_cashier, h5_payment)
 
 
 def create(world: World, *, is_passing: bool = True) -> Litestar:

@@ -51,7 +51,9 @@ class Kind(NamedTuple):
         return f"{'async' if self.is_async else 'sync'}-{self.mode}"
 
 
-KINDS = tuple(Kind(is_async, mode) for is_async in (False, True) for mode in (PUBLIC_KEY, CERTIFICATE))
+KINDS = tuple(
+    Kind(is_async, mode) for is_async in (False, True) for mode in (PUBLIC_KEY, CERTIFICATE)
+)
 
 
 class PayClient:
@@ -70,10 +72,6 @@ class PayClient:
 
         return run
 
-    def close(self) -> None:
-        """Let go of its connections."""
-        if isinstance(self.client, wechatpayv3.async_.AsyncWeChatPay):
-            self.runner.run(self.client.__aexit__(None, None, None))
 
 
 def open_pay_client(
@@ -88,6 +86,12 @@ def open_pay_client(
     waiting._core._gate_way = base
     runner.run(waiting.__aenter__())
     return PayClient(waiting, runner)
+
+
+def let_go(client: PayClient) -> None:
+    """Close a client's connections; the synchronous one keeps none."""
+    if isinstance(client.client, wechatpayv3.async_.AsyncWeChatPay):
+        client.runner.run(client.client.__aexit__(None, None, None))
 
 
 def types_of(kind: Kind) -> Untyped:
@@ -114,7 +118,8 @@ def local_core(base: str) -> Untyped:
 
 def account_client(base: str, appid: str, secret: str, **more: object) -> Untyped:
     """Make wechatpy's client: a subclass says where it is, where the token is, and where the APIs
-    are that name their own address."""
+    are that name their own address.
+    """
 
     class Figures(wechatpy.client.api.WeChatDataCube):  # type: ignore[misc]  # without types
         API_BASE_URL = f"{base}/datacube/"
@@ -146,6 +151,6 @@ def refusal_of(call: Callable[[], object], failure: Untyped = None) -> int:
     """Call what is refused; give WeChat's number of the reason."""
     try:
         answer = call()
-    except (failure or ClientFailure) as refused:
+    except failure or ClientFailure as refused:
         return int(refused.errcode)
     raise AssertionError(f"it was not refused: {answer}")

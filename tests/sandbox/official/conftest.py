@@ -40,6 +40,9 @@ def perform(theatre: Theatre) -> Perform:
 
     async def play(work: Play) -> None:
         await theatre.scene.control("DELETE", "/sandbox/faults")
+        async with theatre.scene.world.transaction() as tx:
+            await tx.connection.execute("delete from sandbox.deliveries")
+            await tx.connection.execute("delete from sandbox.alarms")
         await work(Stage(theatre.scene, theatre.receiver))
 
     return lambda work: theatre.runner.run(play(work))

@@ -185,7 +185,7 @@ class Phone:
 
     def calls(self) -> list[str]:
         """Give what the pages asked of WeChat, as the panel shows it, the newest first."""
-        self.page.click("[data-tab=calls]")
+        self.page.click("#tab-calls")
         self.page.wait_for_selector(".call", timeout=READY_MS_MAX)
         return self.page.locator(".call summary").all_inner_texts()
 

@@ -41,7 +41,7 @@ def test_a_badly_signed_page_hears_why_and_is_ready_all_the_same(
     someone.told("ready", "yes")
     assert web.locator("body").get_attribute("data-error") == "config:invalid signature"
     someone.told("card", "ShareData:fail, the permission value is offline verifying")
-    someone.page.click("[data-tab=calls]")
+    someone.page.click("#tab-calls")
     call = someone.page.locator(".call.bad", has_text="wx.config").first
     assert "invalid signature" in call.inner_text()
     call.locator("summary").click()

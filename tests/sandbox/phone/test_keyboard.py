@@ -32,7 +32,7 @@ def visit(phone: Phone) -> list[str]:
         page.wait_for_selector(f"[data-root-name={root}]")
         look(root)
     for tab in TABS:
-        page.click(f"[data-tab={tab}]")
+        page.click(f"#tab-{tab}")
         page.wait_for_selector(f"#tab-{tab}[aria-selected=true]")
         look(tab)
     for sheet in SHEETS:
@@ -110,7 +110,7 @@ def test_tabs_are_chosen_with_arrows(stage: Stage, lend: Lend) -> None:
 
 def test_a_fault_is_armed_strikes_and_is_taken_off(stage: Stage, lend: Lend) -> None:
     page = lend(stage.person("阿障"), locale="en-US").page
-    page.click("[data-tab=faults]")
+    page.click("#tab-faults")
     page.get_by_label("Exceed a quota").check()
     page.fill("#times", "3")
     page.fill("#percent", "40")
@@ -131,7 +131,7 @@ def test_a_fault_is_armed_strikes_and_is_taken_off(stage: Stage, lend: Lend) -> 
 def test_the_clock_is_wound_by_a_button(stage: Stage, lend: Lend) -> None:
     page = lend(stage.person("阿时")).page
     before = stage.ask("GET", "/sandbox/clock")["ahead_seconds"]
-    page.click("[data-tab=clock]")
+    page.click("#tab-clock")
     page.locator(".winds button", has_text="1 小时").click()
     page.locator("#big-clock", has_text="比真实时间快").wait_for()
     after = stage.ask("GET", "/sandbox/clock")["ahead_seconds"]

@@ -12,8 +12,8 @@ from tests.sandbox.phone.conftest import Lend, Phone, Stage
 
 FOLDER = os.environ.get("JISHI_PICTURES", "")
 WORDS = {
-    "zh-CN": {"follow": "关注", "source": "阅读原文"},
-    "en-US": {"follow": "Follow", "source": "阅读原文"},
+    "zh-CN": {"account": "服务号", "follow": "关注", "source": "阅读原文"},
+    "en-US": {"account": "Service account", "follow": "Follow", "source": "阅读原文"},
 }
 
 pytestmark = pytest.mark.skipif(not FOLDER, reason="JISHI_PICTURES names no folder")
@@ -51,7 +51,7 @@ def test_a_purchase_in_pictures(
     page, words, series = phone.page, WORDS[locale], Series(phone, name)
     page.click(f"[data-go='/phone/people/{phone.person}/accounts'] >> nth=0")
     page.locator(".row").first.wait_for()
-    page.locator(".row", has_text="集市").first.click()
+    page.locator(".row", has_text=words["account"]).first.click()
     page.locator(".profile").wait_for()
     series.take("follow")
     page.locator(".profile .button", has_text=words["follow"]).click()
@@ -83,5 +83,5 @@ def test_a_purchase_in_pictures(
     page.wait_for_timeout(4500)
     series.take("message")
     for tab in ("exchanges", "faults", "deliveries"):
-        page.click(f"[data-tab={tab}]")
+        page.click(f"#tab-{tab}")
         series.take(tab)

@@ -10,6 +10,7 @@ from tests.ports.conformance.clients import (
     PUBLIC_KEY,
     Kind,
     keep_certificates,
+    let_go,
     open_pay_client,
 )
 from tests.ports.conformance.hands import Hands
@@ -45,13 +46,13 @@ def open_shop(
     with asyncio.Runner() as runner:
         client = open_pay_client(kind, hands.base, runner, settings)
         yield Shop(kind, hands, client, merchant, account, hands.person(), inbox)
-        client.close()
+        let_go(client)
 
 
 @pytest.fixture
 def shop(open_shop: Shop) -> Iterator[Shop]:
     """Lend a shop; afterwards, what was said is held against the public description."""
-    open_shop.hands.settle()
+    open_shop.hands.advance(10)
     open_shop.inbox.taken()
     before = open_shop.hands.last_exchange()
     yield open_shop

@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from tests.ports.conformance.clients import async_pay_types, pay_types
 from tests.ports.conformance.pay.shop import SCENE, Shop, good, new_number, refused
 
 
@@ -27,17 +28,13 @@ def test_a_code_a_browser_and_an_app_order_too(shop: Shop) -> None:
     asked = {"description": "龙井", "amount": {"total": 5, "currency": "CNY"}}
     code, browser, app = new_number(), new_number(), new_number()
     native = good(shop.client.pay(out_trade_no=code, pay_type=types.NATIVE, **asked))
-    h5 = good(
-        shop.client.pay(out_trade_no=browser, pay_type=types.H5, scene_info=SCENE, **asked)
-    )
+    h5 = good(shop.client.pay(out_trade_no=browser, pay_type=types.H5, scene_info=SCENE, **asked))
     prepaid = good(shop.client.pay(out_trade_no=app, pay_type=types.APP, **asked))
     for named in (
         {"code_url": native["code_url"]}, {"h5_url": h5["h5_url"]},
         {"prepay_id": prepaid["prepay_id"]},
     ):  # fmt: skip
-        paid = shop.hands.do(
-            "POST", "/payments", {**named, "person_id": shop.person["person_id"]}
-        )
+        paid = shop.hands.do("POST", "/payments", {**named, "person_id": shop.person["person_id"]})
         assert paid["is_paid"]
     kinds = [
         good(shop.client.query(out_trade_no=each))["trade_type"] for each in (code, browser, app)
@@ -120,8 +117,6 @@ def test_the_client_signs_a_page_that_the_cashier_opens_for(shop: Shop) -> None:
 
 
 def test_the_two_clients_have_names_for_the_ways_to_pay_that_are_not_equal(shop: Shop) -> None:
-    from tests.ports.conformance.clients import async_pay_types, pay_types
-
     others = pay_types if shop.kind.is_async else async_pay_types
     with pytest.raises(Exception, match="pay_type is not assigned"):
         shop.client.pay(
