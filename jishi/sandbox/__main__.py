@@ -8,6 +8,8 @@ from granian.http import HTTP1Settings
 from granian.log import LogLevels
 from granian.server import Server
 from litestar import Litestar
+from structlog import configure
+from structlog.processors import JSONRenderer, TimeStamper, add_log_level, format_exc_info
 
 from jishi.kernel.worker import PARENT, begin_worker
 from jishi.sandbox.app import create
@@ -20,6 +22,7 @@ RESPAWN_SECONDS = 2.0
 def build() -> Litestar:
     """Build the application from the environment."""
     begin_worker()
+    configure(processors=[add_log_level, TimeStamper(fmt="iso"), format_exc_info, JSONRenderer()])
     return create(World(os.environ[DATABASE_URL], os.environ[URL]))
 
 

@@ -1,6 +1,6 @@
 """The keys with which WeChat signs, and what opens the fields that are hidden for it."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 from msgspec import Struct
@@ -94,8 +94,11 @@ class Keys:
 
 
 async def make_certificate(tx: Tx) -> None:
-    """Make a platform certificate; the newest one signs, older ones stay valid."""
-    pair = make_pair("Jishi sandbox platform", tx.now)
+    """Make a platform certificate; the newest one signs, older ones stay valid.
+
+    It holds from the real time on: clients judge it by their own clock, which nobody winds.
+    """
+    pair = make_pair("Jishi sandbox platform", datetime.now(UTC))
     await add_key(
         tx, serial=pair.serial, kind=CERTIFICATE, private_pem=pair.private_pem,
         certificate_pem=pair.certificate_pem, expires_at=tx.now + YEARS,

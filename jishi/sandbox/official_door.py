@@ -14,7 +14,10 @@ from jishi.sandbox.doors import Operation
 from jishi.sandbox.world import World
 
 JSON = "application/json; encoding=utf-8"
-BUSY, BAD_TOKEN, TOO_OFTEN, BAD_JSON, NO_BODY = -1, 40001, 45009, 47001, 44002
+BUSY, BAD_TOKEN, TOO_OFTEN, BAD_JSON, NO_BODY, BAD_ARGS = -1, 40001, 45009, 47001, 44002, 40035
+NUL = rb"\u0000"
+"""What PostgreSQL cannot keep, and no letter is."""
+
 Bearer = Callable[[World, Tx, str], Awaitable[Account | Errcode]]
 Words = Callable[[int], str]
 
@@ -79,11 +82,15 @@ class OfficialDoor:
 
 
 def _values(operation: Operation, came: Incoming) -> list[object] | Errcode:
+    if any("\x00" in told for told in (*came.path.values(), *came.query.values())):
+        return Errcode(BAD_ARGS)
     body_type = operation.body_type()
     if body_type is None:
         return []
     if not came.body:
         return Errcode(NO_BODY)
+    if NUL in came.body:
+        return Errcode(BAD_JSON)
     try:
         return [msgspec.json.decode(came.body, type=body_type)]
     except (msgspec.DecodeError, UnicodeDecodeError) as error:

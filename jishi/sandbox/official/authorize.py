@@ -98,7 +98,7 @@ async def decide(request: Asked) -> Response[object] | Page:
 
 
 async def _read(request: Asked, given: Mapping[str, object]) -> Wish | Page:
-    asked = {name: str(given.get(name, "")) for name in GIVEN}
+    asked = {name: str(given.get(name, "")).replace("\x00", "") for name in GIVEN}
     person = await visitor(request)
     if person is None:
         return message(ONLY_IN_WECHAT)

@@ -156,7 +156,7 @@ def is_scene(text: str) -> bool:
 
 
 async def _read(request: Asked, given: Mapping[str, object]) -> Confirmation | Page:
-    asked = {name: str(given.get(name, "")) for name in GIVEN}
+    asked = {name: str(given.get(name, "")).replace("\x00", "") for name in GIVEN}
     person = await visitor(request)
     if person is None:
         return message(ONLY_IN_WECHAT)

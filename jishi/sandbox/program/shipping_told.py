@@ -184,9 +184,8 @@ async def remind(call: OfficialCall, asked: ByOrder) -> Errcode | None:
     is_courier = found.details is not None and found.details.logistics_type == COURIER
     if not (is_courier and found.has_ended) or found.received_at is not None:
         return Errcode(UNSHIPPABLE)
-    received_at = _at(asked.received_time)
-    is_odd = received_at is None or received_at < found.paid_at or received_at > call.now
-    if is_odd or found.reminded_at is not None:
+    first, last = int(found.paid_at.timestamp()), int(call.now.timestamp())
+    if not first <= asked.received_time <= last or found.reminded_at is not None:
         return Errcode(BAD_PARAMETER)
     await mark_reminded(call.tx, transaction_id=found.transaction_id)
     way = await path_of(call.tx, appid=call.account.appid) or Path()

@@ -84,8 +84,13 @@ def open_pay_client(
         return PayClient(plain, runner)
     waiting = wechatpayv3.async_.AsyncWeChatPay(async_pay_types.JSAPI, **settings)
     waiting._core._gate_way = base
-    runner.run(waiting.__aenter__())
-    return PayClient(waiting, runner)
+    opened = PayClient(waiting, runner)
+    try:
+        runner.run(waiting.__aenter__())
+    except Exception:
+        let_go(opened)  # it does not do so itself
+        raise
+    return opened
 
 
 def let_go(client: PayClient) -> None:

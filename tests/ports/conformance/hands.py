@@ -1,6 +1,5 @@
 """The control door of a running sandbox: what people, the clock and misfortune do."""
 
-import secrets
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -60,10 +59,9 @@ class Hands:
         return self.do("GET", "/credentials")
 
     def merchant(self, mode: str) -> Any:
-        """Register a merchant."""
-        mchid = f"16{secrets.randbelow(10**8):08}"
-        asked = {"mchid": mchid, "name": f"青石小店{mchid}", "signing_mode": mode}
-        return self.do("POST", "/merchants", asked)
+        """Give a merchant for whom WeChat signs by this means."""
+        merchants = self.credentials()["merchants"]
+        return next(each for each in merchants if each["signing_mode"] == mode)
 
     def account(self, kind: str = "service") -> Any:
         """Register an account."""
@@ -86,6 +84,11 @@ class Hands:
         """Open a page in a person's phone; where it leads to is not gone to."""
         headers = {"x-sandbox-person": str(person_id), "User-Agent": WECHAT}
         return self.http.get(url, headers=headers, follow_redirects=False)
+
+    def decided(self, path: str, person_id: int, form: dict[str, str]) -> httpx.Response:
+        """Press a button of a page in a person's phone; where it leads to is not gone to."""
+        headers = {"x-sandbox-person": str(person_id), "User-Agent": WECHAT}
+        return self.http.post(path, data=form, headers=headers, follow_redirects=False)
 
     def last_exchange(self) -> int:
         """Give the number of the newest exchange."""

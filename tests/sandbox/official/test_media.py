@@ -50,7 +50,10 @@ def test_a_form_is_read_byte_for_byte() -> None:
     )
     kind = "multipart/form-data; boundary=b"
     made = [(each.name, each.filename, each.content) for each in parts(kind, body)]
-    assert made == [("media", "a.png", b"\r\n--not the end\r\n\x00\xff"), ("description", "", b"{}")]
+    assert made == [
+        ("media", "a.png", b"\r\n--not the end\r\n\x00\xff"),
+        ("description", "", b"{}"),
+    ]
     assert file_part(kind, body, "description") is None
     assert parts("application/json", body) == []
     assert parts("multipart/form-data", body) == []

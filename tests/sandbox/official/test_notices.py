@@ -206,7 +206,8 @@ def test_a_one_time_subscription_is_confirmed_on_a_page(perform: Perform) -> Non
         }  # fmt: skip
         body = {
             "touser": openid, "template_id": asked["template_id"], "scene": "1000",
-            "title": "到货提醒", "url": "https://shop.test/", "data": {"content": {"value": "茶到了"}},
+            "title": "到货提醒", "url": "https://shop.test/",
+            "data": {"content": {"value": "茶到了"}},
         }  # fmt: skip
         assert await account.code(ONE_TIME, {**body, "scene": "1001"}) == 43101
         assert [await account.code(ONE_TIME, body) for _ in range(2)] == [0, 43101]

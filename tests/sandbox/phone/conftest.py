@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, FrameLocator, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, FrameLocator, Page, sync_playwright
 
 from tests.conftest import Cluster, clone, on
 from tests.journeys.chromium import chromium, flags
@@ -147,9 +147,9 @@ def stage() -> Iterator[Stage]:
             runner.run(lent.__aexit__(None, None, None))
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def browser(stage: Stage) -> Iterator[Browser]:
-    """Lend a browser, for one test."""
+    """Lend a browser to a file's tests; no longer: its loop would stand in the others' way."""
     assert stage.base
     with sync_playwright() as play:
         running = play.chromium.launch(executable_path=chromium(), args=flags())
@@ -203,10 +203,12 @@ Lend = Callable[..., Phone]
 def lend(browser: Browser, stage: Stage) -> Iterator[Lend]:
     """Lend phones; whatever one complains of in its console is a fault."""
     said: list[str] = []
+    lent: list[BrowserContext] = []
 
     def give(person: int, **how: Any) -> Phone:
         given = {"viewport": {"width": 1280, "height": 800}, "locale": "zh-CN", **how}
         context = browser.new_context(**given)
+        lent.append(context)
         page = context.new_page()
         page.set_default_timeout(READY_MS_MAX)
         page.on("console", lambda message: said.append(f"{message.type}: {message.text}"))
@@ -216,4 +218,6 @@ def lend(browser: Browser, stage: Stage) -> Iterator[Lend]:
         return Phone(page, stage, person)
 
     yield give
+    for context in lent:
+        context.close()
     assert said == []

@@ -21,6 +21,9 @@ from tests.sandbox.phone.conftest import Theatre
 from tests.sandbox.scene import Scene
 
 PHONE = "http://phone.webview.localhost:8001"
+RECORDS = {"panel_calls.html", "panel_exchange.html"}
+"""What was said between others stands there as it was said."""
+
 HAN_RUN = re.compile(f"{HAN.pattern}+")
 SCREENS = (
     "chats", "contacts", "discover", "me", "accounts", "accounts?wanted=nobody", "moments", "scan",
@@ -105,7 +108,7 @@ def test_every_page_speaks_its_readers_language(theatre: Theatre, shown: list[Sh
     given |= {each.name for each in sheets.CITIES} | {each.city for each in scene.people}
     given |= {each.name[0] for each in scene.world.accounts.values()}
     for language, template, _, html in shown:
-        if language == "en":
+        if language == "en" and template not in RECORDS:
             assert set(HAN_RUN.findall(html)) <= given, template
 
 

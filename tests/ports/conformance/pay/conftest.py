@@ -6,8 +6,8 @@ from collections.abc import Iterator
 import pytest
 
 from tests.ports.conformance.clients import (
+    CERTIFICATE,
     KINDS,
-    PUBLIC_KEY,
     Kind,
     keep_certificates,
     let_go,
@@ -15,7 +15,7 @@ from tests.ports.conformance.clients import (
 )
 from tests.ports.conformance.hands import Hands
 from tests.ports.conformance.pay.judging import faults
-from tests.ports.conformance.pay.shop import Shop
+from tests.ports.conformance.pay.shop import Shop, client_settings
 from tests.ports.conformance.receiver import Server
 
 
@@ -30,16 +30,9 @@ def open_shop(
     kind: Kind = request.param
     merchant, known = hands.merchant(kind.mode), hands.credentials()
     account = next(each for each in known["accounts"] if each["kind"] == "service")
-    inbox = server.inbox(f"/notify/{merchant['mchid']}")
-    settings: dict[str, object] = {
-        "mchid": merchant["mchid"], "private_key": merchant["private_pem"],
-        "cert_serial_no": merchant["serial"], "appid": account["appid"],
-        "apiv3_key": merchant["apiv3_key"], "notify_url": inbox.url, "timeout": (5, 30),
-    }  # fmt: skip
-    if kind.mode == PUBLIC_KEY:
-        public = {name: known[f"{name}_pem"] for name in ("public_key",)}
-        settings |= public | {"public_key_id": known["public_key_id"]}
-    else:
+    inbox = server.inbox(f"/notify/{kind}")
+    settings = client_settings(known, merchant, inbox.url, kind.mode)
+    if kind.mode == CERTIFICATE:
         folder = tmp_path_factory.mktemp("certificates")
         keep_certificates(folder, known["certificates"])
         settings["cert_dir"] = str(folder)

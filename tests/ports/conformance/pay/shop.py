@@ -5,7 +5,7 @@ import secrets
 from typing import Any, NamedTuple
 
 from jishi.sandbox.cast import openid
-from tests.ports.conformance.clients import Kind, PayClient, types_of
+from tests.ports.conformance.clients import PUBLIC_KEY, Kind, PayClient, types_of
 from tests.ports.conformance.hands import Hands
 from tests.ports.conformance.receiver import Came, Inbox
 
@@ -64,6 +64,20 @@ class Shop(NamedTuple):
     def opened(self, came: Came) -> Any:
         """Give a notification to the client."""
         return self.client.callback(came.headers, came.body)
+
+
+def client_settings(known: Any, merchant: Any, url: str, mode: str) -> dict[str, object]:
+    """Give what a merchant's client is made with; `known` is all the sandbox's credentials."""
+    account = next(each for each in known["accounts"] if each["kind"] == "service")
+    settings: dict[str, object] = {
+        "mchid": merchant["mchid"], "private_key": merchant["private_pem"],
+        "cert_serial_no": merchant["serial"], "appid": account["appid"],
+        "apiv3_key": merchant["apiv3_key"], "notify_url": url, "timeout": (5, 30),
+    }  # fmt: skip
+    if mode == PUBLIC_KEY:
+        settings["public_key"] = known["public_key_pem"]
+        settings["public_key_id"] = known["public_key_id"]
+    return settings
 
 
 def new_number() -> str:

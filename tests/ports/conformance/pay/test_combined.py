@@ -56,8 +56,9 @@ def test_one_order_of_them_is_refunded(shop: Shop) -> None:
 def test_a_code_a_browser_and_an_app_order_together_too(shop: Shop) -> None:
     types = shop.types
     _, code = combined(shop, sub_orders(shop), pay_type=types.NATIVE, combine_payer_info=None)
+    scene = {**SCENE, "device_id": "POS1:123"}
     _, browser = combined(
-        shop, sub_orders(shop), pay_type=types.H5, scene_info=SCENE, combine_payer_info=None
+        shop, sub_orders(shop), pay_type=types.H5, scene_info=scene, combine_payer_info=None
     )
     _, app = combined(shop, sub_orders(shop), pay_type=types.APP, combine_payer_info=None)
     for named in (code, browser, app):

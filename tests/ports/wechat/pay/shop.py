@@ -87,11 +87,15 @@ class Shop:
                 private_pem=merchant.private_pem,
                 apiv3_key=merchant.apiv3_key,
             ),
-            Transport([base_url, BASE], client=self.scene.http),
+            self.transport(base_url),
             appids=[self.scene.account.appid, self.scene.mini.appid],
             public_keys={PUBLIC_KEY_ID: pem} if is_public else {},
             has_certificates=not is_public,
         )
+
+    def transport(self, base_url: str) -> Transport:
+        """Give how the merchant reaches the sandbox."""
+        return Transport([base_url, BASE], client=self.scene.http)
 
     async def judge(self, answer: httpx.Response) -> None:
         """Hold both sides against the public description of Pay v3."""

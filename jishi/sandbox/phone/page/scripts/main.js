@@ -205,5 +205,6 @@ const keepLooking = async () => {
 };
 
 await Promise.all([begin(), showPanel(firstTab())]);
+document.querySelector(".who.on")?.scrollIntoView({ block: "nearest" });
 document.body.classList.add("ready");
 keepLooking();
