@@ -26,6 +26,9 @@ HOP = {
     b"connection", b"keep-alive", b"proxy-authorization", b"proxy-connection", b"te", b"trailer",
     b"upgrade", b"host", b"accept-encoding", b"user-agent", b"expect", HEADER.encode(),
 }  # fmt: skip
+REPORT = "/sdk/report"
+"""Where the JS-SDK tells WeChat how fast it was."""
+
 CLOSED = ("/sandbox", "/phone", "/v3")
 """What of the sandbox no page in a WebView may ask for."""
 
@@ -106,6 +109,8 @@ class Visit:
         path = scope["path"]
         if path in {BRIDGE, JWEIXIN}:
             await self.script(path, send)
+        elif path == REPORT:
+            await say(send, 204, "")
         elif path == OUTSIDE:
             await self.outside(scope, headers, send)
         elif self.view.is_ours(self.spot.origin):

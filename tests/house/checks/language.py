@@ -19,14 +19,16 @@ ENTITY = re.compile(r"&[a-z]+;|&#\d+;")
 LETTERS = re.compile(r"[A-Za-z]{2,}")
 # The same in every language.
 NAMES = {"Jishi", "WeChat", "SKU", "GitHub", "Apache", "zh", "CN", "en"}
-# The catalogue's own file, and the words of refusals, which have both languages side by side.
-BILINGUAL = ("jishi/web/words.py", "jishi/sample/")
+# What has both languages side by side: the words of refusals, the sample's goods, the synonyms.
+BILINGUAL = ("jishi/web/words.py", "jishi/sample/", "jishi/discovery/synonyms.txt")
 
 
 def untranslated_templates(root: Path) -> Iterator[str]:
     """A template shows no Chinese, and no English, but through `_()`."""
     for file in files(root, ".html", ".xml", ".txt", within=("jishi",)):
         name, text = file.relative_to(root).as_posix(), file.read_text("utf-8")
+        if name.startswith(BILINGUAL):
+            continue
         text = COMMENT.sub(blank, text)
         for number, line in enumerate(MARKED.sub(blank, text).splitlines(), start=1):
             if HAN.search(line):

@@ -73,7 +73,6 @@ class PayClient:
         return run
 
 
-
 def open_pay_client(
     kind: Kind, base: str, runner: asyncio.Runner, settings: dict[str, object]
 ) -> PayClient:
@@ -122,9 +121,7 @@ def local_core(base: str) -> Untyped:
 
 
 def account_client(base: str, appid: str, secret: str, **more: object) -> Untyped:
-    """Make wechatpy's client: a subclass says where it is, where the token is, and where the APIs
-    are that name their own address.
-    """
+    """Make wechatpy's client by a subclass; two of its APIs name an address of their own."""
 
     class Figures(wechatpy.client.api.WeChatDataCube):  # type: ignore[misc]  # without types
         API_BASE_URL = f"{base}/datacube/"
@@ -152,10 +149,11 @@ def oauth_client(base: str, appid: str, secret: str, redirect_uri: str, **more: 
     return Local(appid, secret, redirect_uri, **more)
 
 
-def refusal_of(call: Callable[[], object], failure: Untyped = None) -> int:
+def refusal_of(call: Callable[[], object], failure: type[Exception] = ClientFailure) -> int:
     """Call what is refused; give WeChat's number of the reason."""
     try:
         answer = call()
-    except failure or ClientFailure as refused:
-        return int(refused.errcode)
+    except failure as refused:
+        number: Untyped = getattr(refused, "errcode", None)
+        return int(number)
     raise AssertionError(f"it was not refused: {answer}")

@@ -111,9 +111,8 @@ class Hands:
 
 
 def _whole(told: dict[str, Any]) -> Exchange:
-    headers = ("request_headers", "answer_headers")
-    fields = {name: told[name] for name in Exchange._fields if name not in headers}
-    return Exchange(**fields, **{name: _headers(told[name]) for name in headers})
+    read = {name: _headers(told[name]) for name in ("request_headers", "answer_headers")}
+    return Exchange(*((told | read)[name] for name in Exchange._fields))
 
 
 def _headers(text: str) -> dict[str, str]:

@@ -68,7 +68,7 @@ def test_every_body_is_answered(
             "grant_type": "client_credential", "appid": known.appid, "secret": known.secret,
         }  # fmt: skip
         token = (await stage.http.post("/cgi-bin/stable_token", json=asked)).json()["access_token"]
-        content = b"" if body is None else json.dumps(body).encode()
+        content = b"" if body is None else json.dumps(body, ensure_ascii=False).encode()
         answer = await stage.http.request(
             operation.method, operation.path, params={**query, "access_token": token},
             content=content,

@@ -278,11 +278,19 @@ def test_what_happened_is_counted_a_day_later(perform: Perform) -> None:
         assert await told_of("getupstreammsg") == [
             {"ref_date": day, "msg_type": 1, "msg_user": 1, "msg_count": 1}
         ]
-        for odd, number in (
-            ({"begin_date": "x", "end_date": day}, 61500),
-            ({"begin_date": "2026-01-01", "end_date": "2026-01-08"}, 61501),
-            ({"begin_date": "2026-01-02", "end_date": "2026-01-01"}, 61501),
+
+    perform(play)
+
+
+def test_figures_of_no_days_are_refused(perform: Perform) -> None:
+    async def play(stage: Stage) -> None:
+        account = await stage.account()
+        for begin, end, number in (
+            ("x", "2026-01-01", 61500),
+            ("2026-01-01", "2026-01-08", 61501),
+            ("2026-01-02", "2026-01-01", 61501),
         ):
+            odd = {"begin_date": begin, "end_date": end}
             assert await account.code("/datacube/getusersummary", odd) == number
 
     perform(play)

@@ -177,7 +177,7 @@ def test_an_upload_is_refused_by_its_number(perform: Perform) -> None:
         sale = await sold(stage)
         parcel = (await sale.body())["shipping_list"][0]
         by_number = {"order_number_type": 1, "mchid": stage.scene.merchant.mchid}
-        for change, number in (
+        spoilt: tuple[tuple[Any, int], ...] = (
             ({"shipping_list": parcel}, 47001),
             ({"payer": {}}, 47001),
             ({"order_key": {"order_number_type": 2}}, 268485226),
@@ -187,10 +187,11 @@ def test_an_upload_is_refused_by_its_number(perform: Perform) -> None:
             ({"order_key": {"order_number_type": 2, "transaction_id": "none"}}, 10060001),
             ({"payer": {"openid": "other"}}, 10060031),
             ({"upload_time": "2026-11-22 12:00:00"}, 268485216),
-        ):
+        )
+        for change, number in spoilt:
             assert await sale.program.code(UPLOAD, await sale.body(**change)) == number
         assert await sale.state() == 1
-        named = {"order_key": {**by_number, "out_trade_no": sale.number}}
+        named: dict[str, Any] = {"order_key": {**by_number, "out_trade_no": sale.number}}
         assert await sale.program.code(UPLOAD, await sale.body(**named)) == 0
         service = await stage.account()
         assert await service.code(UPLOAD, await sale.body()) == 48001

@@ -5,6 +5,7 @@ import io
 import json
 import secrets
 import time
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ import segno
 from jishi.ports.wechat.signing import page_payment_message, page_signature, sign
 from jishi.sandbox.cast import Merchant
 from jishi.sandbox.certificates import read_private
+from jishi.sandbox.pay.rules import BEIJING
 from tests.sandbox.scene import signed
 
 SDK_CALLS = [
@@ -183,7 +185,7 @@ class Shop:
             "touser": self.orders[number], "template_id": self.template,
             "url": f"{self.base}/orders/{number}",
             "data": {"thing1": {"value": "明前龙井 250 克"}, "amount2": {"value": "¥128.00"},
-                     "time3": {"value": time.strftime("%Y-%m-%d %H:%M")}},
+                     "time3": {"value": f"{datetime.now(BEIJING):%Y-%m-%d %H:%M}"}},
         })  # fmt: skip
 
 

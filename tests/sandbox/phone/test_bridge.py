@@ -96,7 +96,7 @@ def test_a_page_hides_parts_of_the_menu_or_all_of_it(workshop: Phone) -> None:
     assert not page.locator("[data-web=copy]").is_visible()
     page.keyboard.press("Escape")
     workshop.web.locator("#hideall").click()
-    page.wait_for_function("document.getElementById('strip').textContent.includes('hideOption')")
+    page.locator("#strip", has_text="hideOptionMenu").wait_for()
     page.click("[data-web=more]")
     page.locator(".more .cancel").wait_for()
     assert not page.locator("[data-share=friend]").is_visible()

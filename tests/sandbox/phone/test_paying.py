@@ -12,10 +12,7 @@ def payer(stage: Stage, lend: Lend) -> Phone:
     phone.open(f"{stage.shop}/")
     phone.told("ready", "yes")
     phone.web.locator("#buy").click()
-    phone.page.wait_for_function("document.querySelector('#frame iframe') !== null")
-    phone.web.locator("body").wait_for()
-    phone.page.wait_for_timeout(300)
-    phone.told("card", "set")
+    phone.web.locator('body[data-at="home"][data-card="set"]').wait_for()
     phone.web.locator("#buy").click()
     phone.page.wait_for_selector(".cashier")
     return phone

@@ -1,5 +1,6 @@
 """wechatpy signs pages for the JS-SDK, and learns by OAuth who opened one."""
 
+from functools import partial
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
@@ -86,8 +87,8 @@ def test_a_code_is_good_once_and_for_five_minutes(visit: Visit) -> None:
     late = opened(visit, oauth, person)["code"]
     visit.hands.advance(301)
     refused = [
-        refusal_of(lambda code=code: oauth.fetch_access_token(code), OauthFailure)
-        for code in (code, "nonsense", late)
+        refusal_of(partial(oauth.fetch_access_token, each), OauthFailure)
+        for each in (code, "nonsense", late)
     ]
     assert refused == [40163, 40029, 42003]
 
@@ -99,7 +100,7 @@ def test_a_token_of_a_page_is_refreshed_for_thirty_days(visit: Visit) -> None:
     visit.hands.advance(7_201)
     assert oauth.refresh_access_token(refresh)["access_token"] != first
     visit.hands.advance(31 * 86_400)
-    again = lambda: oauth.refresh_access_token(refresh)  # noqa: E731 - what is refused
+    again = partial(oauth.refresh_access_token, refresh)
     assert refusal_of(again, OauthFailure) in {40030, 42002}
 
 

@@ -179,10 +179,11 @@ def test_a_reply_is_not_needed_and_may_be_handed_to_people(developer: Developer)
 def test_a_reply_to_somebody_else_breaks_the_chat(developer: Developer) -> None:
     visit, person = developer.visit, developer.visit.fan()
     developer.taken()
-    developer.reply = replies.TextReply(content="在的", source="gh_other", target=person.openid)
-    sent = developer.reply
-    developer.visit.inbox.answer = lambda came: (developer.answer(came), Said(200, sent.render()))[1]
-    developer.told("say", person, text="在吗")
+    wrong = replies.TextReply(content="在的", source="gh_other", target=person.openid).render()
+    sent = developer.crypto.encrypt_message(wrong, "1") if developer.is_safe else wrong
+    visit.inbox.answer = lambda _: Said(200, sent)
+    visit.do("say", person, text="在吗")
+    visit.hands.settle()
     assert visit.last_word(person)["channel"] == "system"
 
 
@@ -191,11 +192,13 @@ def test_a_push_that_is_not_answered_comes_three_times_more_with_the_same_id(
 ) -> None:
     visit, person = developer.visit, developer.visit.fan()
     developer.taken()
-    visit.inbox.answer = lambda came: (developer.answer(came), Said(500))[1]
+    visit.inbox.answer = lambda _: Said(500)
+    visit.inbox.taken()
     visit.do("say", person, text="在吗")
     visit.hands.advance(30)
-    assert len({each.id for each in developer.messages}) == 1
-    assert len(developer.messages) == 4
+    came = [parse_message(developer.opened(each)) for each in visit.inbox.taken()]
+    assert len(came) == 4
+    assert len({each.id for each in came}) == 1
     assert visit.last_word(person)["channel"] == "system"
 
 

@@ -43,7 +43,9 @@ def test_a_complaint_is_listed_read_answered_and_done(shop: Shop) -> None:
 def test_a_refund_that_is_asked_for_is_granted_or_refused(shop: Shop) -> None:
     wish = {"problem_type": "REFUND", "apply_refund_fen": 500}
     granted, denied = complaint(shop, **wish), complaint(shop, **wish)
-    assert good(shop.client.complaint_update_refund(granted, "APPROVE", launch_refund_day=0)) is None
+    assert (
+        good(shop.client.complaint_update_refund(granted, "APPROVE", launch_refund_day=0)) is None
+    )
     answered = shop.client.complaint_update_refund(denied, "REJECT", reject_reason="已签收")
     assert good(answered) is None
     without_reason = shop.client.complaint_update_refund(denied, "REJECT")

@@ -38,9 +38,7 @@ def test_a_refund_is_under_way_then_done_and_told(shop: Shop) -> None:
 def test_an_order_may_be_refunded_by_the_merchants_own_number(shop: Shop) -> None:
     number, _ = shop.paid(10)
     amount = {"refund": 10, "total": 10, "currency": "CNY"}
-    begun = good(
-        shop.client.refund(out_refund_no=new_number(), amount=amount, out_trade_no=number)
-    )
+    begun = good(shop.client.refund(out_refund_no=new_number(), amount=amount, out_trade_no=number))
     assert begun["out_trade_no"] == number
 
 

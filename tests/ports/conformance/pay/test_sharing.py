@@ -140,5 +140,5 @@ def test_the_client_hides_a_name_in_its_callers_own_list_so_a_second_try_hides_i
     parts = [share("MERCHANT_ID", supplier["mchid"], 100, name=supplier["name"])]
     good(shop.client.profitsharing_order(transaction_id, number, parts, False))
     assert parts[0]["name"] != supplier["name"]
-    with pytest.raises(ValueError, match="too long|Encryption failed|Data too long"):
+    with pytest.raises(ValueError, match="Encryption"):
         shop.client.profitsharing_order(transaction_id, number, parts, False)

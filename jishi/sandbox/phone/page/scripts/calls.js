@@ -33,6 +33,7 @@ const show = (name, said, trouble) => {
 // Tell the page the answer, and the inspector what was said.
 const finish = ({ name, asked, call, href, born }, answer, { files, trouble = "", isNoted = false } = {}) => {
   const said = answer.err_msg ?? answer.errMsg ?? "";
+  if (REPORTED.has(name)) reportUntil = performance.now() + REPORT_MS;
   show(name, said, trouble);
   if (!isNoted) {
     send("POST /sandbox/page-calls/notes", {
@@ -42,10 +43,18 @@ const finish = ({ name, asked, call, href, born }, answer, { files, trouble = ""
   if (web?.born === born) tell("answer", { call, answer, files });
 };
 
+// The SDK asks for the network after `wx.config` and `wx.chooseWXPay`, for a report of its own.
+const REPORTED = new Set(["preVerifyJSAPI", "getBrandWCPayRequest"]);
+const REPORT_MS = 500;
+let reportUntil = 0;
+const isReport = (name) => name === "getNetworkType" && performance.now() < reportUntil;
+
 // Answer one call of the page that is open.
 export const answerCall = async (told) => {
   const call = { ...told, born: web.born };
   const { name, asked, href } = call;
+  if (isReport(name)) return tell("answer", { call: call.call, answer: doers[name]().answer });
+  if (name === "getBrandWCPayRequest") reportUntil = performance.now() + REPORT_MS;
   const refused = objection(name);
   if (refused) return finish(call, { err_msg: refused }, { trouble: refused });
   const judge = async () => {
