@@ -66,9 +66,9 @@ def test_it_catches_a_refusal_without_words(tmp_path: Path) -> None:
         "jishi/trade/act.py",
         'a = Refused("too_shy")\nb = Refused("sold" if a else "gone")\n',
     )
-    put(tmp_path, "jishi/web/words.py", 'WORDS = {"too_shy": _("害羞"), "sold": _("卖了")}\n')
+    put(tmp_path, "jishi/web/words/trade.py", 'WORDS = {"too_shy": _("害羞"), "sold": _("卖了")}\n')
     assert list(translations.speechless(tmp_path)) == [
-        "jishi/trade/act.py:2: jishi/web/words.py has no words for gone"
+        "jishi/trade/act.py:2: jishi/web/words has no words for gone"
     ]
 
 

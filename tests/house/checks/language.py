@@ -20,7 +20,7 @@ LETTERS = re.compile(r"[A-Za-z]{2,}")
 # The same in every language.
 NAMES = {"Jishi", "WeChat", "SKU", "GitHub", "Apache", "zh", "CN", "en"}
 # What has both languages side by side: the words of refusals, the sample's goods, the synonyms.
-BILINGUAL = ("jishi/web/words.py", "jishi/sample/", "jishi/discovery/synonyms.txt")
+BILINGUAL = ("jishi/web/words/", "jishi/sample/", "jishi/discovery/synonyms.txt")
 
 
 def untranslated_templates(root: Path) -> Iterator[str]:

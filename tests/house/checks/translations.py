@@ -12,7 +12,7 @@ from tests.house.checks.language import MARKS
 from tests.house.checks.tree import called, files, modules
 
 IN_TEMPLATE = re.compile(r"""\b(?:n?_|ngettext)\(\s*(?:"([^"]*)"|'([^']*)')""")
-WORDS = "jishi/web/words.py"
+WORDS = "jishi/web/words"
 
 
 def asked(root: Path) -> Iterator[tuple[str, str]]:
@@ -55,8 +55,10 @@ def untranslated(root: Path) -> Iterator[str]:
 
 def speechless(root: Path) -> Iterator[str]:
     """Name the reasons to refuse for which the web has no words."""
-    tree = ast.parse((root / WORDS).read_text("utf-8"))
-    told = {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant)}
+    trees = [tree for _, _, tree in modules(root, within=(WORDS,))]
+    told = {
+        node.value for tree in trees for node in ast.walk(tree) if isinstance(node, ast.Constant)
+    }
     for where, reason in reasons(root):
         if reason not in told:
             yield f"{where}: {WORDS} has no words for {reason}"

@@ -1,0 +1,46 @@
+"""What a reader is told when trade refuses."""
+
+from jishi.web.words.both import both
+
+REFUSALS = {
+    "lines_out_of_bounds": both(
+        "一张订单最多 {lines_max} 种商品", "请减少几种再提交。",
+        "An order holds up to {lines_max} different items", "Please take some out and try again.",
+    ),
+    "quantity_out_of_bounds": both(
+        "一次可以买 1 到 {quantity_max} 件", "请改一下数量。",
+        "You can buy 1 to {quantity_max} at a time", "Please change the quantity.",
+    ),
+    "remark_too_long": both(
+        "留言最多 {characters_max} 个字", "请写短一点，其他内容都还在。",
+        "A note has up to {characters_max} characters",
+        "Please make it shorter; everything else is kept.",
+    ),
+    "not_for_sale": both(
+        "这件商品现在不卖了", "页面还可以看；也可以去首页挑挑别的。",
+        "This is not for sale any more", "You can still read about it, or look at other goods.",
+    ),
+    "price_changed": both(
+        "价格刚刚变了", "下面是现在的价格，您看可以再提交；没有下单，也没有扣钱。",
+        "The price has just changed",
+        "Below is the price now. Nothing was ordered; send it again if it suits you.",
+    ),
+    "out_of_stock": both(
+        "库存不够了", "请减少数量或换一个规格；没有下单，也没有扣钱。",
+        "Not enough in stock",
+        "Please take fewer or choose another option. Nothing was ordered.",
+    ),
+    "order_unknown": both(
+        "没有找到这张订单", "它可能是在另一台手机上下的。",
+        "There is no such order here", "It may have been placed on another phone.",
+    ),
+    "order_not_open": both(
+        "这张订单已经在关闭或已关闭", "不用再做什么，商品会放回货架。",
+        "This order is closing or closed already", "There is nothing more to do.",
+    ),
+}  # fmt: skip
+
+UNREACHABLE = (
+    "order_id_taken", "order_not_closing",
+)  # fmt: skip
+"""Reasons that no page can bring about: whoever meets one is told so much."""
