@@ -24,6 +24,7 @@ from jishi.sandbox.cast import (
 from jishi.sandbox.doors import control
 from jishi.sandbox.keys import CERTIFICATE, PUBLIC_KEY, PUBLIC_KEY_ID, rotate
 
+SIX_DIGITS = re.compile(r"[0-9]{6}")
 MCHID = re.compile(r"[0-9]{8,10}")
 
 
@@ -114,6 +115,10 @@ async def alter_person(call: ControlCall, asked: PersonChange) -> Person | Refus
     person = await person_of(call.tx, int(number)) if is_number else None
     if person is None:
         return Refusal(404, "NOT_FOUND", "nobody has this id")
+    if asked.balance_fen is not None and asked.balance_fen < 0:
+        return bad_parameter("/balance_fen", "at least 0")
+    if asked.pay_password is not None and not SIX_DIGITS.fullmatch(asked.pay_password):
+        return bad_parameter("/pay_password", "six digits")
     changed = msgspec.structs.replace(person, **_given(asked))
     await change_person(
         call.tx, person_id=person.person_id, is_snapshot=changed.is_snapshot,

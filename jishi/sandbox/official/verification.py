@@ -44,7 +44,7 @@ async def reason_against_server(world: World, account: Account, url: str) -> str
         async with asyncio.timeout(ANSWER_SECONDS_MAX):
             got = await world.http.get(asked)
         status, answer = got.status_code, got.content
-    except (httpx.HTTPError, httpx.InvalidURL, TimeoutError) as error:
+    except (httpx.HTTPError, httpx.InvalidURL, TimeoutError, ValueError) as error:
         trouble = f"请求URL超时 {type(error).__name__}"
     if not trouble and status != httpx.codes.OK:
         trouble = f"token验证失败 HTTP {status}"

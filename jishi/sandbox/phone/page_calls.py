@@ -161,7 +161,7 @@ def note(call: ControlCall, asked: PageCall | Note, said: bytes, verdict: Verdic
 
 def pretty(body: bytes) -> str:
     """Write JSON so that people read it."""
-    return json.dumps(json.loads(body), ensure_ascii=False, indent=2)
+    return json.dumps(json.loads(body.decode(errors="replace")), ensure_ascii=False, indent=2)
 
 
 def refused(name: str, why: str) -> Verdict:
