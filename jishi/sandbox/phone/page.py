@@ -28,7 +28,7 @@ HEADERS = {
 }
 
 
-@get("/phone")
+@get(["/", "/phone"])
 async def phone(request: Asked) -> Response[str]:
     """Give the phone to somebody: to who had it last, or to the first."""
     async with world_of(request).transaction() as tx:

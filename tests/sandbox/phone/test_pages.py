@@ -135,7 +135,7 @@ def by_jinja(language: str, template: str, given: Mapping[str, object]) -> str:
 
 def test_the_phone_is_at_home_on_its_own_host(theatre: Theatre) -> None:
     async def act(scene: Scene) -> None:
-        for path in ("/phone", "/phone/people/2"):
+        for path in ("/", "/phone", "/phone/people/2"):
             answer = await scene.http.get(path)
             assert answer.status_code == 307
             assert answer.headers["location"].startswith(f"{PHONE.removesuffix(':8001')}")
