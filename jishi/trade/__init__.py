@@ -1,6 +1,7 @@
 """Trade: orders, from the shelf to the buyer. Its verbs are its files.
 
-An order awaits its payment with its stock set aside; when it is cancelled or its time is over it
+An order awaits its payment with its stock set aside; paid, it is `paid`, whatever else was
+begun meanwhile. When it is cancelled or its time is over it
 is `closing` until nothing can be paid on it any more, and only then `closed`, its stock back.
 """
 
@@ -9,6 +10,8 @@ from jishi.trade.cancel_order import CancelOrder, OrderCancelled
 from jishi.trade.close_order import CloseOrder, OrderClosed
 from jishi.trade.expire_order import ExpireOrder, OrderExpired
 from jishi.trade.place_order import OrderPlaced, PlaceOrder
+from jishi.trade.start_payment import PaymentStarted, StartPayment
+from jishi.trade.take_payment import PaymentTaken, TakePayment
 from jishi.trade.types import Line
 
 __all__ = [
@@ -20,7 +23,11 @@ __all__ = [
     "OrderClosed",
     "OrderExpired",
     "OrderPlaced",
+    "PaymentStarted",
+    "PaymentTaken",
     "PlaceOrder",
+    "StartPayment",
+    "TakePayment",
     "expiry",
     "reactions",
     "views",

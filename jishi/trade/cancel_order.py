@@ -17,7 +17,9 @@ class CancelOrder(Request, frozen=True, kw_only=True):
 
 
 class OrderCancelled(Event, frozen=True, kw_only=True):
-    """The order is closing at the buyer's wish."""
+    """The order is closing at the buyer's wish; its open payment is closed first."""
+
+    out_trade_no: str = ""
 
 
 async def gather(tx: Tx, asked: Sequence[CancelOrder]) -> Orders:
@@ -33,7 +35,9 @@ def decide(world: Orders, cancel: CancelOrder) -> OrderCancelled | Refused:
     if not rules.may_step(order.state, "closing"):
         return Refused("order_not_open", {"state": order.state})
     order.state = "closing"
-    return OrderCancelled(subject_id=order.order_id)
+    return OrderCancelled(
+        subject_id=order.order_id, out_trade_no=steps.open_payment_of(cancel.book, order)
+    )
 
 
 async def record(tx: Tx, happened: Sequence[Happened[CancelOrder, OrderCancelled]]) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from jishi import ledger
+from jishi import ledger, money
 from jishi.kernel import Act, Event, Happened, Refused, Request, Tx
 from jishi.trade import rules, steps
 from jishi.trade.steps import Orders
@@ -34,15 +34,16 @@ def decide(world: Orders, close: CloseOrder) -> OrderClosed | Refused:
     order = world.orders.get(close.order_id)
     if order is None:
         return Refused("order_unknown")
-    if not rules.may_step(order.state, "closed"):
+    if order.state != "closing":
         return Refused("order_not_closing", {"state": order.state})
     order.state = "closed"
     return OrderClosed(subject_id=order.order_id, lines=world.lines[order.order_id])
 
 
 async def record(tx: Tx, happened: Sequence[Happened[CloseOrder, OrderClosed]]) -> None:
-    """Write the step and move the stock back."""
+    """Write the step, close what was open to pay, and move the stock back."""
     await steps.step(tx, happened, "closed", "nothing_to_pay")
+    await money.close_attempts(tx, [event.subject_id for _, event, _ in happened])
     moves = [
         ledger.Move(
             number, line.sku_id, line.quantity,

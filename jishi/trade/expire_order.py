@@ -17,7 +17,9 @@ class ExpireOrder(Request, frozen=True, kw_only=True):
 
 
 class OrderExpired(Event, frozen=True, kw_only=True):
-    """The order is closing because nobody paid in time."""
+    """The order is closing because nobody paid in time; its open payment is closed first."""
+
+    out_trade_no: str = ""
 
 
 async def gather(tx: Tx, asked: Sequence[ExpireOrder]) -> Orders:
@@ -35,7 +37,9 @@ def decide(world: Orders, expire: ExpireOrder) -> OrderExpired | Refused:
     if world.now < order.pay_until:
         return Refused("not_yet_due")
     order.state = "closing"
-    return OrderExpired(subject_id=order.order_id)
+    return OrderExpired(
+        subject_id=order.order_id, out_trade_no=steps.open_payment_of(expire.book, order)
+    )
 
 
 async def record(tx: Tx, happened: Sequence[Happened[ExpireOrder, OrderExpired]]) -> None:

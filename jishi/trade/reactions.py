@@ -1,26 +1,90 @@
-"""What follows in trade: a closing order is closed once nothing can be paid on it any more."""
+"""What follows in trade: payments are asked of WeChat, and an order is closed after them."""
 
 from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from uuid import UUID, uuid5
 
+import msgspec
+
+from jishi import money
 from jishi.kernel import Reaction, Request, Told
+from jishi.money import Came, PaymentPrepaid, RecordPrepaid
 from jishi.trade.cancel_order import OrderCancelled
 from jishi.trade.close_order import CloseOrder
 from jishi.trade.expire_order import OrderExpired
+from jishi.trade.start_payment import PaymentStarted
+from jishi.trade.take_payment import TakePayment
+
+PAYMENTS = UUID("5f0d5e9c-8a3b-4c0e-9d5a-6a6973686902")
+"""The namespace of what came in: told twice, or told and asked for, it is taken once."""
+
+LATE = timedelta(minutes=2)
+
+
+class StillUnpaid(Exception):
+    """Nobody has paid yet; the todo is tried again, each time after a longer pause."""
+
+
+def take(came: Came, book: int) -> TakePayment:
+    """Give the request that takes what came in."""
+    key = uuid5(PAYMENTS, f"{book} {msgspec.json.encode(came).decode()}")
+    return TakePayment(key=key, book=book, actor_id=0, came=came)
+
+
+async def prepay(told: Sequence[Told[PaymentStarted]]) -> Sequence[Sequence[Request]]:
+    """Let WeChat know of each attempt; too late for that, its order closes by itself."""
+    return [await _prepaid(each) for each in told]
+
+
+async def _prepaid(told: Told[PaymentStarted]) -> Sequence[Request]:
+    event = told.event
+    if _is_over(event.pay_until):
+        return []
+    code_url = await money.gateway.prepay(
+        event.out_trade_no, event.amount_fen, event.order_number, event.pay_until
+    )
+    return [
+        RecordPrepaid(
+            key=told.key("prepaid"), book=told.book, actor_id=0, attempt_id=event.subject_id,
+            code_url=code_url, pay_until=event.pay_until,
+        )
+    ]  # fmt: skip
+
+
+async def look(told: Sequence[Told[PaymentPrepaid]]) -> Sequence[Sequence[Request]]:
+    """Ask WeChat whether it is paid, until it is or its time is over: notices may be lost."""
+    return [await _looked_up(each) for each in told]
+
+
+async def _looked_up(told: Told[PaymentPrepaid]) -> Sequence[Request]:
+    if came := await money.gateway.paid(told.event.out_trade_no):
+        return [take(came, told.book)]
+    if _is_over(told.event.pay_until + LATE):
+        return []
+    raise StillUnpaid
+
+
+def _is_over(moment: datetime) -> bool:
+    return datetime.now(UTC) >= moment
 
 
 async def close(
     told: Sequence[Told[OrderCancelled] | Told[OrderExpired]],
 ) -> Sequence[Sequence[Request]]:
-    """Ask to close each order. No payment can be open yet: there is no way to start one."""
+    """Close each order, its payment first; when that was quicker, the order is paid."""
+    return [await _closed(each) for each in told]
+
+
+async def _closed(told: Told[OrderCancelled] | Told[OrderExpired]) -> Sequence[Request]:
+    event = told.event
+    if event.out_trade_no and (came := await money.gateway.shut(event.out_trade_no)):
+        return [take(came, told.book)]
     return [
-        [
-            CloseOrder(
-                key=each.key("close"), book=each.book, actor_id=0, order_id=each.event.subject_id
-            )
-        ]
-        for each in told
+        CloseOrder(key=told.key("close"), book=told.book, actor_id=0, order_id=event.subject_id)
     ]
 
 
+Reaction("trade.prepay", PaymentStarted, prepay)
+Reaction("trade.look_for_payment", PaymentPrepaid, look)
 Reaction("trade.close_cancelled", OrderCancelled, close)
 Reaction("trade.close_expired", OrderExpired, close)

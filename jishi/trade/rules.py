@@ -13,8 +13,20 @@ PAY_WITHIN = timedelta(minutes=15)
 """How long stock waits for its money; WeChat Pay's own `time_expire` is never longer."""
 
 TRANSITIONS = frozenset({
+    ("awaiting_payment", "paid"),
     ("awaiting_payment", "closing"),
+    ("closing", "paid"),
     ("closing", "closed"),
+    ("paid", "partly_shipped"),
+    ("paid", "shipped"),
+    ("paid", "ready_for_pickup"),
+    ("paid", "closed"),
+    ("partly_shipped", "shipped"),
+    ("partly_shipped", "closed"),
+    ("shipped", "received"),
+    ("ready_for_pickup", "received"),
+    ("ready_for_pickup", "closed"),
+    ("received", "completed"),
 })  # fmt: skip
 """The legal steps of an order. `closing`: an open payment must be closed before stock is freed."""
 

@@ -6,6 +6,7 @@ from datetime import datetime
 
 import msgspec
 
+from jishi import money
 from jishi.kernel import Event, Happened, Request, Tx, columns, queries
 from jishi.trade.types import Order, ReservedLine
 
@@ -38,6 +39,11 @@ async def orders_with_lines(tx: Tx, order_ids: Sequence[int]) -> Orders:
         lines[line.order_id].append(line)
     world.lines = lines
     return world
+
+
+def open_payment_of(book: int, order: Order) -> str:
+    """Give the number of the order's open attempt at WeChat; empty while there is none."""
+    return money.rules.out_trade_no(book, order.attempt_id) if order.attempt_id else ""
 
 
 async def step(

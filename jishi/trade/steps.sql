@@ -1,7 +1,10 @@
 -- read_orders
-select order_id, buyer_id, state, pay_until
-  from trade.orders
- where book = :book and order_id = any(:order_ids::bigint[]);
+select placed.order_id, placed.order_number, placed.buyer_id, placed.state, placed.total_fen,
+       placed.pay_until, coalesce(attempt.attempt_id, 0) as attempt_id
+  from trade.orders as placed
+  left join money.attempts as attempt
+    on attempt.book = :book and attempt.order_id = placed.order_id and attempt.state = 'open'
+ where placed.book = :book and placed.order_id = any(:order_ids::bigint[]);
 
 -- read_lines
 select order_id, sku_id, store_id, quantity

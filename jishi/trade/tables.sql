@@ -17,7 +17,8 @@ create table trade.orders (
     constraint an_address_leads_to_one_order unique (book, public_id),
     constraint an_order_number_is_read_out_once unique (book, order_number),
     constraint an_order_is_in_a_known_state check (
-        state in ('awaiting_payment', 'closing', 'closed')),
+        state in ('awaiting_payment', 'closing', 'closed', 'paid', 'partly_shipped', 'shipped',
+                  'ready_for_pickup', 'received', 'completed')),
     constraint an_order_costs_something check (total_fen >= 0),
     constraint a_remark_is_short check (char_length(remark) <= 200)
 ) with (fillfactor = 80);
@@ -103,6 +104,25 @@ select placed.book, placed.order_id, placed.pay_until
    and not exists (select from kernel.schedules as schedule
                     where schedule.name = 'trade.expire_orders' and schedule.brake is not null);
 
+create view trade.every_paid_order_has_its_money with (security_invoker) as
+select placed.book, placed.order_id, placed.state, placed.total_fen,
+       coalesce(came.amount, 0) as came_fen
+  from trade.orders as placed
+  left join (select book, taker, sum(amount) as amount from ledger.transfers
+              where giver_kind = 'wechat' and taker_kind = 'escrow'
+              group by book, taker) as came
+    on came.book = placed.book and came.taker = placed.order_id
+ where not case when placed.state in ('awaiting_payment', 'closing') then came.amount is null
+                when placed.state = 'closed' then coalesce(came.amount, placed.total_fen) = placed.total_fen
+                else coalesce(came.amount, 0) = placed.total_fen end;
+
+create view trade.no_ended_order_has_an_open_attempt with (security_invoker) as
+select placed.book, placed.order_id, placed.state, attempt.attempt_id
+  from trade.orders as placed
+  join money.attempts as attempt
+    on attempt.book = placed.book and attempt.order_id = placed.order_id
+ where attempt.state = 'open' and placed.state not in ('awaiting_payment', 'closing');
+
 insert into kernel.promises (promise, sentence, examined) values
     ('trade.every_order_costs_the_sum_of_its_lines',
      'An order costs the sum of its lines.', 'trade.orders'),
@@ -111,6 +131,11 @@ insert into kernel.promises (promise, sentence, examined) values
     ('trade.every_unit_set_aside_is_of_an_open_order',
      'What is set aside is exactly what open orders hold: nothing is oversold.',
      'trade.order_lines'),
+    ('trade.every_paid_order_has_its_money',
+     'The money of a paid order is in the ledger exactly once, and of no other order.',
+     'trade.orders'),
+    ('trade.no_ended_order_has_an_open_attempt',
+     'No order that is paid or closed can still be paid.', 'trade.orders'),
     ('trade.every_reservation_ends',
      'Every reservation ends: by payment, by hand or by the clock.', 'trade.orders');
 

@@ -23,12 +23,18 @@ class PricedLine(msgspec.Struct, frozen=True):
 
 
 class Order(msgspec.Struct):
-    """An order as an act sees it under the book's lock; its state moves on within a batch."""
+    """An order as an act sees it under the book's lock; its state moves on within a batch.
+
+    `attempt_id` is its open attempt to pay, 0 while there is none.
+    """
 
     order_id: int
+    order_number: str
     buyer_id: int
     state: str
+    total_fen: int
     pay_until: datetime
+    attempt_id: int = 0
 
 
 class ReservedLine(msgspec.Struct, frozen=True):

@@ -6,7 +6,7 @@ catalogue.
 
 from collections.abc import Mapping
 
-from jishi.web.words import discovery, goods, kernel, ledger, trade
+from jishi.web.words import discovery, goods, kernel, ledger, money, trade
 from jishi.web.words.both import Both, Said, both
 
 __all__ = ["FAULTS", "LANGUAGE_NAMES", "REFUSALS", "UNFORESEEN", "Said", "fault", "refusal"]
@@ -20,7 +20,12 @@ UNFORESEEN = both(
 )  # fmt: skip
 
 REFUSALS: dict[str, Both] = (
-    kernel.REFUSALS | ledger.REFUSALS | goods.REFUSALS | trade.REFUSALS | discovery.REFUSALS
+    kernel.REFUSALS
+    | ledger.REFUSALS
+    | goods.REFUSALS
+    | money.REFUSALS
+    | trade.REFUSALS
+    | discovery.REFUSALS
 )
 
 FAULTS = {

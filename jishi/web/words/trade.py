@@ -38,6 +38,22 @@ REFUSALS = {
         "这张订单已经在关闭或已关闭", "不用再做什么，商品会放回货架。",
         "This order is closing or closed already", "There is nothing more to do.",
     ),
+    "pay_time_over": both(
+        "付款时间已经过了", "订单马上会自动关闭，没有扣钱；还想要就再下一单。",
+        "The time to pay is over", "The order closes by itself. You were not charged.",
+    ),
+    "nothing_to_pay": both(
+        "这张订单不用付钱", "商家会直接联系您，不用再做什么。",
+        "This order costs nothing", "There is nothing to pay.",
+    ),
+    "payment_open": both(
+        "付款已经开始了", "请用下面的二维码付款，不会重复扣钱。",
+        "Paying has begun already", "Please use the code below; you will not be charged twice.",
+    ),
+    "paying_not_set_up": both(
+        "这里还不能付款", "微信支付还没有接通。订单先为您留着，没有扣钱。",
+        "Paying is not set up here", "Your order is kept for now. You were not charged.",
+    ),
 }  # fmt: skip
 
 UNREACHABLE = (

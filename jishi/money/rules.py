@@ -1,0 +1,50 @@
+"""The rules of money: the number an attempt has at WeChat, and what a payment must agree with."""
+
+import re
+
+from jishi.money.types import Attempt, Came
+
+CNY = 0
+"""The unit of money in every book; goods have the ids of their SKUs."""
+
+TEXT_CHARACTERS_MAX = 64
+_NUMBER = re.compile(r"[0-9a-f]{32}")
+
+
+def out_trade_no(book: int, attempt_id: int) -> str:
+    """Give an attempt's number at WeChat: it leads back to its book without a search."""
+    return f"{book:016x}{attempt_id:016x}"
+
+
+def attempt_of(number: str) -> tuple[int, int]:
+    """Give the book and the attempt that a number names; zeros when it is none of ours."""
+    if not _NUMBER.fullmatch(number):
+        return 0, 0
+    book, attempt_id = int(number[:16], 16), int(number[16:], 16)
+    return (book, attempt_id) if max(book, attempt_id) < 2**63 else (0, 0)
+
+
+def is_text(text: str) -> bool:
+    """Tell whether a table keeps this: short, and without a NUL."""
+    return 0 < len(text) <= TEXT_CHARACTERS_MAX and "\x00" not in text
+
+
+def is_well_formed(came: Came) -> bool:
+    """Tell whether what came can be written down at all."""
+    texts = (came.out_trade_no, came.transaction_id, came.appid, came.mchid, came.currency)
+    return all(map(is_text, texts)) and 0 <= came.amount_fen < 2**63
+
+
+def trouble_with(attempt: Attempt | None, came: Came) -> str:
+    """Give the first reason why what came does not pay this attempt; empty when it does."""
+    if attempt is None:
+        return "attempt_unknown"
+    if came.mchid != attempt.mchid:
+        return "mchid_differs"
+    if came.appid != attempt.appid:
+        return "appid_differs"
+    if came.currency != "CNY":
+        return "currency_differs"
+    if came.amount_fen != attempt.amount_fen:
+        return "amount_differs"
+    return "" if attempt.state == "open" else f"attempt_{attempt.state}"

@@ -1,0 +1,26 @@
+"""The nouns of money as plain records."""
+
+import msgspec
+
+
+class Attempt(msgspec.Struct):
+    """An attempt to pay, as an act sees it under the lock; its state moves on within a batch."""
+
+    attempt_id: int
+    order_id: int
+    appid: str
+    mchid: str
+    amount_fen: int
+    state: str
+    transaction_id: str
+
+
+class Came(msgspec.Struct, frozen=True, kw_only=True):
+    """What WeChat vouches for: this much came in, for whom, under which numbers."""
+
+    out_trade_no: str
+    transaction_id: str
+    appid: str
+    mchid: str
+    amount_fen: int
+    currency: str

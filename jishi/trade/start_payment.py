@@ -1,0 +1,91 @@
+"""Start to pay an order: one attempt at a time, for exactly what it costs."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import ClassVar
+
+import msgspec
+
+from jishi import money
+from jishi.kernel import Act, Event, Happened, Refused, Request, Tx
+from jishi.trade import steps
+from jishi.trade.steps import Orders
+
+
+class StartPayment(Request, frozen=True, kw_only=True):
+    """The buyer (`actor_id`) wants to pay, to this account and merchant.
+
+    Refused: `payee_out_of_bounds`, `order_unknown`, `order_not_open`, `pay_time_over`,
+    `nothing_to_pay`, `payment_open`, `attempt_id_taken`.
+    """
+
+    made: ClassVar[dict[str, object]] = {"attempt_id": 0}
+
+    order_id: int
+    attempt_id: int
+    appid: str
+    mchid: str
+
+
+class PaymentStarted(Event, frozen=True, kw_only=True):
+    """An attempt is open until a moment; `subject_id` is its id."""
+
+    order_id: int
+    order_number: str
+    out_trade_no: str
+    amount_fen: int
+    pay_until: datetime
+
+
+class World(msgspec.Struct):
+    """The orders with their open attempts, and which attempt ids are in use."""
+
+    orders: Orders
+    taken: set[int]
+
+
+async def gather(tx: Tx, asked: Sequence[StartPayment]) -> World:
+    """Read the orders and their attempts."""
+    known = await money.attempts(tx, [each.attempt_id for each in asked])
+    return World(await steps.orders(tx, [each.order_id for each in asked]), set(known))
+
+
+def decide(world: World, asked: StartPayment) -> PaymentStarted | Refused:  # noqa: PLR0911 - one a reason
+    """Accept while the order awaits its payment and no attempt is open."""
+    if not (money.rules.is_text(asked.appid) and money.rules.is_text(asked.mchid)):
+        return Refused("payee_out_of_bounds")
+    order = world.orders.orders.get(asked.order_id)
+    if order is None or order.buyer_id != asked.actor_id:
+        return Refused("order_unknown")
+    if order.state != "awaiting_payment":
+        return Refused("order_not_open", {"state": order.state})
+    if world.orders.now >= order.pay_until:
+        return Refused("pay_time_over")
+    if order.total_fen == 0:
+        return Refused("nothing_to_pay")
+    if order.attempt_id:
+        return Refused("payment_open")
+    if asked.attempt_id <= 0 or asked.attempt_id in world.taken:
+        return Refused("attempt_id_taken")
+    order.attempt_id = asked.attempt_id
+    world.taken.add(asked.attempt_id)
+    return PaymentStarted(
+        subject_id=asked.attempt_id,
+        order_id=order.order_id,
+        order_number=order.order_number,
+        out_trade_no=money.rules.out_trade_no(asked.book, asked.attempt_id),
+        amount_fen=order.total_fen,
+        pay_until=order.pay_until,
+    )
+
+
+async def record(tx: Tx, happened: Sequence[Happened[StartPayment, PaymentStarted]]) -> None:
+    """Write the attempts."""
+    rows = [
+        (event.subject_id, event.order_id, asked.appid, asked.mchid, event.amount_fen)
+        for asked, event, _ in happened
+    ]
+    await money.write_attempts(tx, rows)
+
+
+start_payment = Act(StartPayment, PaymentStarted, gather, decide, record)
