@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from jishi import ledger, money
 from jishi.kernel import Act, Event, Happened, Refused, Request, Tx
-from jishi.trade import rules, steps
+from jishi.trade import steps
 from jishi.trade.steps import Orders
 from jishi.trade.types import ReservedLine
 

@@ -113,7 +113,8 @@ select placed.book, placed.order_id, placed.state, placed.total_fen,
               group by book, taker) as came
     on came.book = placed.book and came.taker = placed.order_id
  where not case when placed.state in ('awaiting_payment', 'closing') then came.amount is null
-                when placed.state = 'closed' then coalesce(came.amount, placed.total_fen) = placed.total_fen
+                when placed.state = 'closed'
+                    then coalesce(came.amount, placed.total_fen) = placed.total_fen
                 else coalesce(came.amount, 0) = placed.total_fen end;
 
 create view trade.no_ended_order_has_an_open_attempt with (security_invoker) as

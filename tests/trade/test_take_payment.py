@@ -9,7 +9,7 @@ from jishi.kernel import Refused, new_id, verify
 from tests.conftest import opened
 from tests.shops import price_of, seed_shops, sku_of
 from tests.trade.orders import cancel, close
-from tests.trade.paying import came, start, started, take
+from tests.trade.paying import came, started, take
 from tests.web.reader import count
 
 ESCROW = "select sum(balance) from ledger.accounts where book = $1 and kind = 'escrow'"
@@ -129,20 +129,5 @@ def test_a_payment_after_the_order_was_closed_is_noted_and_the_stock_is_back(
         free = "select balance from ledger.accounts where book=$1 and unit=$2 and kind='shelf'"
         assert await count(owner_url, free, book, sku_of(book, 1)) == 10
         assert await broken(owner_url) == []
-
-    asyncio.run(scene())
-
-
-def test_an_order_has_one_open_attempt(database_url: str, book: int) -> None:
-    async def scene() -> None:
-        async with opened(database_url) as market:
-            attempt = await started(market, book)
-            again = await market.ask(start(book, attempt.order_id))
-            assert again == Refused("payment_open")
-            other = await market.ask(start(book, attempt.order_id, buyer=8))
-            assert other == Refused("order_unknown")
-            await market.ask(take(book, came(attempt)))
-            late = await market.ask(start(book, attempt.order_id))
-            assert late == Refused("order_not_open", {"state": "paid"})
 
     asyncio.run(scene())
