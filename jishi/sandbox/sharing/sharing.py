@@ -107,6 +107,7 @@ class Receivable(Struct, frozen=True):
 
 
 sql = queries(__file__)
+lock_number = sql.run("lock_number")
 lock_payment = sql.run("lock_payment")
 pot_of = sql.one("pot_of", rules.Pot)
 sharing_by_number = sql.one("sharing_by_number", Sharing)
@@ -121,7 +122,7 @@ async def share(call: PayCall, asked: NewSharing) -> ShownSharing | Refusal:
     """Take a sharing on; the same number with the same words is the same sharing."""
     if refusal := _fault(call, asked):
         return refusal
-    pot = await locked_pot(call, asked.transaction_id)
+    pot = await locked_pot(call, asked.transaction_id, asked.out_order_no)
     if pot is None:
         return refusals.no_paid_order
     # A hidden name is other letters each time, so it is not compared.
@@ -163,8 +164,9 @@ async def query_unsplit(call: PayCall) -> Unsplit | Refusal:
     return Unsplit(number, rules.left_fen(pot, call.now)) if pot else refusals.no_paid_order
 
 
-async def locked_pot(call: PayCall, transaction_id: str) -> rules.Pot | None:
-    """Find a payment that nobody else shares or unfreezes meanwhile."""
+async def locked_pot(call: PayCall, transaction_id: str, out_order_no: str) -> rules.Pot | None:
+    """Find a payment that nobody else shares or unfreezes meanwhile, nor uses the number."""
+    await lock_number(call.tx, mchid=call.merchant.mchid, out_order_no=out_order_no)
     which = {"mchid": call.merchant.mchid, "transaction_id": transaction_id}
     await lock_payment(call.tx, **which)
     return await pot_of(call.tx, **which)

@@ -1,3 +1,7 @@
+-- lock_number
+-- One sharing under a number at a time, also before the first of them is written.
+select pg_advisory_xact_lock(hashtextextended(:mchid::text || ' ' || :out_order_no::text, 0));
+
 -- lock_payment
 -- One sharing of a payment at a time. Alone: what a later statement reads is then true.
 select from sandbox.orders as paid

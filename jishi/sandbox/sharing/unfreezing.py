@@ -38,7 +38,7 @@ async def unfreeze(call: PayCall, asked: Unfreezing) -> ShownSharing | Refusal:
     if refusal := _fault(asked):
         return refusal
     mchid = call.merchant.mchid
-    pot = await locked_pot(call, asked.transaction_id)
+    pot = await locked_pot(call, asked.transaction_id, asked.out_order_no)
     if pot is None:
         return refusals.no_paid_order
     if known := await find(call, asked.out_order_no):
