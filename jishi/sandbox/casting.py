@@ -23,6 +23,7 @@ from jishi.sandbox.cast import (
 )
 from jishi.sandbox.doors import control
 from jishi.sandbox.keys import CERTIFICATE, PUBLIC_KEY, PUBLIC_KEY_ID, rotate
+from jishi.sandbox.reading import number
 
 SIX_DIGITS = re.compile(r"[0-9]{6}")
 MCHID = re.compile(r"[0-9]{8,10}")
@@ -110,9 +111,8 @@ async def new_person(call: ControlCall, asked: NewPerson) -> Person:
 @control("PUT", "/sandbox/people/{person_id}")
 async def alter_person(call: ControlCall, asked: PersonChange) -> Person | Refusal:
     """Change a person's purse, password, or whether pages are opened as snapshots."""
-    number = call.path["person_id"]
-    is_number = number.isascii() and number.isdigit()
-    person = await person_of(call.tx, int(number)) if is_number else None
+    person_id = number(call.path["person_id"])
+    person = None if person_id is None else await person_of(call.tx, person_id)
     if person is None:
         return Refusal(404, "NOT_FOUND", "nobody has this id")
     if asked.balance_fen is not None and asked.balance_fen < 0:

@@ -13,10 +13,10 @@ from jishi.sandbox.courier import Parcel, bring_forward, parcels
 from jishi.sandbox.doors import control
 from jishi.sandbox.faults import NAMES, Armed, all_armed, arm, disarm
 from jishi.sandbox.inspector import Line, Whole, lines, whole
+from jishi.sandbox.reading import number
 
 LINES_MAX = 100
 NEWEST = 2**62
-DIGITS_MAX = 18
 SECONDS_MAX = passing.ADVANCE_SECONDS_MAX
 TIMES_MAX = 10_000
 PERCENT_MAX = 100
@@ -115,13 +115,16 @@ async def arm_fault(call: ControlCall, asked: Arming) -> Armed | Refusal:
 
 
 @control("DELETE", "/sandbox/faults")
-async def disarm_faults(call: ControlCall) -> None:
+async def disarm_faults(call: ControlCall) -> Refusal | None:
     """Take all faults off, or the one of `?fault_id=`."""
     asked = call.query.get("fault_id", "")
-    chosen = [int(asked)] if asked.isascii() and asked.isdigit() else []
+    chosen = [] if (each := number(asked)) is None else [each]
+    if asked and not chosen:
+        return bad_parameter("/fault_id", "a number", location="query", value=asked)
     await call.world.faults.write_down(call.tx)
     await disarm(call.tx, fault_ids=chosen)
     call.world.faults.armed = await all_armed(call.tx)
+    return None
 
 
 @control("GET", "/sandbox/exchanges")
@@ -139,9 +142,8 @@ async def list_exchanges(call: ControlCall) -> Lines:
 @control("GET", "/sandbox/exchanges/{exchange_id}")
 async def show_exchange(call: ControlCall) -> Whole | Refusal:
     """Show one exchange with everything."""
-    asked = call.path["exchange_id"]
-    is_number = asked.isascii() and asked.isdigit()
-    found = await whole(call.tx, exchange_id=int(asked)) if is_number else None
+    exchange_id = number(call.path["exchange_id"])
+    found = exchange_id and await whole(call.tx, exchange_id=exchange_id)
     return found or Refusal(404, "NOT_FOUND", "this exchange is not kept")
 
 
@@ -156,14 +158,10 @@ async def list_deliveries(call: ControlCall) -> Parcels:
 @control("POST", "/sandbox/deliveries/{delivery_id}/try")
 async def try_now(call: ControlCall) -> None:
     """Try a delivery now, instead of when its pause is over."""
-    asked = call.path["delivery_id"]
-    if asked.isascii() and asked.isdigit():
-        await bring_forward(call.tx, delivery_id=int(asked))
+    if delivery_id := number(call.path["delivery_id"]):
+        await bring_forward(call.tx, delivery_id=delivery_id)
         call.world.awake.set()
 
 
 def _before(call: ControlCall) -> int:
-    asked = call.query.get("before", "")
-    return (
-        int(asked) if asked.isascii() and asked.isdigit() and len(asked) <= DIGITS_MAX else NEWEST
-    )
+    return number(call.query.get("before", "")) or NEWEST

@@ -11,6 +11,7 @@ from jishi.sandbox.answers import Download, Errcode
 from jishi.sandbox.calls import Incoming, OfficialCall, Reply, all_or_nothing
 from jishi.sandbox.cast import Account
 from jishi.sandbox.doors import Operation
+from jishi.sandbox.reading import json
 from jishi.sandbox.world import World
 
 JSON = "application/json; encoding=utf-8"
@@ -92,6 +93,6 @@ def _values(operation: Operation, came: Incoming) -> list[object] | Errcode:
     if NUL in came.body:
         return Errcode(BAD_JSON)
     try:
-        return [msgspec.json.decode(came.body, type=body_type)]
+        return [json(came.body, body_type)]
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         return Errcode(BAD_JSON, f"data format error hint: [{error}]")

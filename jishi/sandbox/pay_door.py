@@ -31,6 +31,7 @@ from jishi.sandbox.answers import (
 from jishi.sandbox.calls import Incoming, PayCall, Reply, all_or_nothing
 from jishi.sandbox.cast import Merchant, public_key
 from jishi.sandbox.doors import Operation
+from jishi.sandbox.reading import json
 from jishi.sandbox.world import World
 
 CLOCK_SECONDS_MAX = 300
@@ -152,7 +153,7 @@ def read_body(body: bytes, body_type: type) -> object | Refusal:
     if NUL in body:
         return bad_parameter("/", "参数含有不可用的字符U+0000")
     try:
-        asked: object = msgspec.json.decode(body, type=body_type)
+        asked = json(body, body_type)
     except ValidationError as error:
         words, _, place = str(error).partition(" - at `")
         field = "/" + place.translate(POINTER).lstrip("/")

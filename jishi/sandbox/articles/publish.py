@@ -26,6 +26,7 @@ from jishi.sandbox.official.push import push_event
 from jishi.sandbox.official.push_text import Fields, Rows
 from jishi.sandbox.official.rights import service
 from jishi.sandbox.program.safety_words import is_risky
+from jishi.sandbox.reading import number
 
 if TYPE_CHECKING:
     from jishi.sandbox.world import World
@@ -135,10 +136,9 @@ async def tell(call: OfficialCall, asked: ByPublish) -> Progress | Errcode:
     """Tell how far a publishing is."""
     if not call.account.can_publish:
         return Errcode(UNAUTHORISED)
-    told = str(asked.publish_id)
-    is_number = told.isascii() and told.isdigit() and len(told) < len(str(2**63))
-    found = await publication(call.tx, publish_id=int(told)) if is_number else None
-    if found is None or found.appid != call.account.appid:
+    publish_id = number(str(asked.publish_id))
+    found = publish_id and await publication(call.tx, publish_id=publish_id)
+    if not found or found.appid != call.account.appid:
         return Errcode(BAD_PUBLISH)
     if found.state != PUBLISHED:
         failed = _risky(found.articles) if found.state == REVIEW_FAILED else []

@@ -28,6 +28,7 @@ from jishi.sandbox.official.limits import amount, day_begin, month_begin
 from jishi.sandbox.official.quota import spend_call
 from jishi.sandbox.official.rights import service
 from jishi.sandbox.official.sending import SEND_AFTER, SEND_ALARM, recipients
+from jishi.sandbox.reading import number
 
 ALL, SOME, PREVIEWS = (
     "/cgi-bin/message/mass/sendall",
@@ -251,10 +252,10 @@ async def _keep(  # noqa: PLR0913 - it has so many parts
 
 
 async def _found(call: OfficialCall, asked: ByMsg) -> Kept | None:
-    told = str(asked.msg_id)
-    if not (told.isascii() and told.isdigit() and len(told) < len(str(2**63))):
+    msg_id = number(str(asked.msg_id))
+    if msg_id is None:
         return None
-    return await by_msg_id(call.tx, appid=call.account.appid, msg_id=int(told))
+    return await by_msg_id(call.tx, appid=call.account.appid, msg_id=msg_id)
 
 
 def _digest(call: OfficialCall) -> str:

@@ -14,8 +14,8 @@ from jishi.sandbox.official.template_rules import fields
 from jishi.sandbox.official.templates import NOTICE, TEMPLATE, Template, keep, templates
 from jishi.sandbox.program.shipping import find_order, remind_to_ship
 from jishi.sandbox.program.shipping_store import OrderKey
+from jishi.sandbox.reading import number
 
-DIGITS_MAX = 18
 NEWEST = 2**62
 
 
@@ -67,15 +67,10 @@ class Reminder(Asked, frozen=True):
 @control("GET", "/sandbox/chats/{appid}/{person_id}")
 async def show_chat(call: ControlCall) -> Messages | Refusal:
     """Show a chat; `before` leads to the next page."""
-    person_id, before = call.path["person_id"], call.query.get("before", str(NEWEST))
-    told = (person_id, before)
-    if not all(each.isascii() and each.isdigit() for each in told):
+    person_id, before = number(call.path["person_id"]), number(call.query.get("before", ""))
+    if person_id is None:
         return bad_parameter("/person_id", "a number")
-    is_odd = len(person_id) > DIGITS_MAX or len(before) > DIGITS_MAX + 1
-    if is_odd:
-        return bad_parameter("/person_id", "a number of this size")
-    found = await chat(call.tx, call.path["appid"], int(person_id), int(before))
-    return Messages(found)
+    return Messages(await chat(call.tx, call.path["appid"], person_id, before or NEWEST))
 
 
 @control("POST", "/sandbox/accounts/{appid}/templates")

@@ -16,6 +16,7 @@ from jishi.sandbox.official.menu_rules import (
 )
 from jishi.sandbox.official.quota import spend_call
 from jishi.sandbox.official.rights import service
+from jishi.sandbox.reading import number
 
 CREATE, DELETE = "/cgi-bin/menu/create", "/cgi-bin/menu/delete"
 ESCAPED, NO_MENU, NO_MENUID, NO_DEFAULT, NO_RULE = 40033, 46003, 65301, 65303, 65304
@@ -207,11 +208,8 @@ async def create_conditional(call: OfficialCall, asked: MenuAsked) -> MenuId | E
 @service("POST", "/cgi-bin/menu/delconditional")
 async def delete_conditional(call: OfficialCall, asked: ByMenuId) -> Errcode | None:
     """Delete a conditional menu."""
-    told = str(asked.menuid)
-    is_number = told.isascii() and told.isdigit() and len(told) < len(str(2**63))
-    found = is_number and await drop_conditional(
-        call.tx, appid=call.account.appid, menu_id=int(told)
-    )
+    menu_id = number(str(asked.menuid))
+    found = menu_id and await drop_conditional(call.tx, appid=call.account.appid, menu_id=menu_id)
     return None if found else Errcode(NO_MENUID)
 
 

@@ -10,10 +10,10 @@ from jishi.sandbox.calls import ControlCall
 from jishi.sandbox.doors import control
 from jishi.sandbox.pay import links
 from jishi.sandbox.pay.cashier import UNKNOWN, Bill, Declined, Paid, Wish, settle, show
+from jishi.sandbox.reading import number
 
 ORDERS_MAX = 100
 NEWEST = 2**62
-DIGITS_MAX = 18
 
 
 class Payment(Asked, frozen=True):
@@ -82,11 +82,12 @@ async def show_bill(call: ControlCall) -> Bill | Refusal:
 @control("GET", "/sandbox/orders")
 async def list_orders(call: ControlCall) -> Lines | Refusal:
     """List orders, of one merchant (`?mchid=`) or of all."""
-    before = call.query.get("before", "")
-    if before and not (before.isascii() and before.isdigit() and len(before) <= DIGITS_MAX):
-        return bad_parameter("/before", "a number", location="query", value=before)
+    told = call.query.get("before", str(NEWEST))
+    before = NEWEST if told == str(NEWEST) else number(told)
+    if before is None:
+        return bad_parameter("/before", "a number", location="query", value=told)
     found = await lines(
-        call.tx, mchid=call.query.get("mchid", ""), before=int(before or NEWEST),
+        call.tx, mchid=call.query.get("mchid", ""), before=before,
         orders_max=ORDERS_MAX,
     )  # fmt: skip
     return Lines(found, found[-1].order_id if len(found) == ORDERS_MAX else None)

@@ -15,6 +15,7 @@ from jishi.sandbox.control_door import is_foreign
 from jishi.sandbox.pay.cashier import Paid, settle_by, show_h5
 from jishi.sandbox.pay.links import H5_PATH, by_h5
 from jishi.sandbox.phone.templates import render
+from jishi.sandbox.reading import number
 from jishi.sandbox.routes import Asked, incoming
 from jishi.sandbox.world import World
 
@@ -34,9 +35,10 @@ async def h5_payment(request: Asked) -> Response[str] | Redirect:
         return Response("", status_code=403, media_type=HTML)
     form = await request.form()
     person, password = str(form.get("person", "")), str(form.get("password", ""))
-    if not (person.isascii() and person.isdigit() and len(person) < len(str(2**63))):
+    person_id = number(person)
+    if person_id is None:
         return await page(request)
-    done = await settle_by(world_of(request), by_h5(url_of(request)), int(person), password)
+    done = await settle_by(world_of(request), by_h5(url_of(request)), person_id, password)
     if isinstance(done, Paid):
         back = back_of(request)
         return Redirect(back, status_code=303) if back else await page(request)

@@ -5,6 +5,7 @@ from datetime import datetime
 from msgspec import Struct
 
 from jishi.kernel import Tx, queries
+from jishi.sandbox import reading
 from jishi.sandbox.answers import Asked, Refusal, bad_parameter
 from jishi.sandbox.articles.reading import share_article
 from jishi.sandbox.calls import ControlCall
@@ -145,5 +146,5 @@ async def list_lines(call: ControlCall) -> Lines:
 
 def number(told: str, otherwise: int = 0) -> int:
     """Give the number in an address; one that is none finds nothing."""
-    is_number = told.isascii() and told.isdigit() and len(told) < len(str(NEWEST))
-    return int(told) if is_number else otherwise
+    found = reading.number(told)
+    return otherwise if found is None else found

@@ -37,7 +37,7 @@ select paid.transaction_id, paid.mchid, paid.out_trade_no, paid.description, pai
    and (:before::text = '' or (paid.paid_at, paid.transaction_id) <
         (select last.paid_at, last.transaction_id from sandbox.orders as last
           where last.transaction_id = :before::text))
-   and (:state::integer = 0 or :state::integer = case
+   and (:state::bigint = 0 or :state::bigint = case
             when paid.refunded_fen >= paid.total_fen then 5
             when shipping.received_at is not null and shipping.settles_at <= :now then 4
             when shipping.received_at is not null then 3
