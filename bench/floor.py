@@ -55,16 +55,9 @@ def plan(book: int, orders: Sequence[Sequence[tuple[int, int]]]) -> Plan:
     return [
         statement("kernel.batch.recall", book=book, keys=keys),
         statement(goods_shelf_name(), book=book, sku_ids=sorted(wanted)),
+        statement("trade.freight.current", books=[book]),
         statement("trade.place_order.taken", book=book, order_ids=ids),
-        statement(
-            "trade.place_order.write", book=book, now=now, order_ids=ids,
-            public_ids=[new_public_id() for _ in ids], order_numbers=[str(i) for i in ids],
-            buyer_ids=[7] * len(ids), totals=[1_000] * len(ids), remarks=[""] * len(ids),
-            pay_untils=[now + timedelta(minutes=15)] * len(ids), numbers=numbers,
-            of_orders=[line[0] for line in lines], positions=[line[1] for line in lines],
-            sku_ids=[line[2] for line in lines], store_ids=[STORE] * len(lines),
-            quantities=[line[3] for line in lines], prices=[line[4] for line in lines],
-        ),
+        written(book, ids, numbers, lines),
         statement(
             "ledger.move.write", book=book, numbers=[number_of[line[0]] for line in lines],
             positions=[line[1] for line in lines], of_units=[line[2] for line in lines],
@@ -81,6 +74,26 @@ def plan(book: int, orders: Sequence[Sequence[tuple[int, int]]]) -> Plan:
             * len(ids), todo_numbers=[], reactions=[], pauses=[],
         ),
     ]  # fmt: skip
+
+
+def written(
+    book: int, ids: list[int], numbers: list[int], lines: list[tuple[int, int, int, int, int]]
+) -> Statement:
+    """Give the statement that writes these orders and their lines."""
+    now, count = datetime.now(UTC), len(ids)
+    return statement(
+        "trade.place_order.write", book=book, now=now, order_ids=ids,
+        public_ids=[new_public_id() for _ in ids], order_numbers=[str(i) for i in ids],
+        buyer_ids=[7] * count, goods=[1_000] * count, discounts=[0] * count,
+        freights=[0] * count, totals=[1_000] * count, remarks=[""] * count,
+        pay_untils=[now + timedelta(minutes=15)] * count, numbers=numbers,
+        deliveries=["pickup"] * count, address_ids=[0] * count, divisions=[""] * count,
+        of_stores=[STORE] * count, purchase_ids=[0] * count,
+        of_orders=[line[0] for line in lines], positions=[line[1] for line in lines],
+        sku_ids=[line[2] for line in lines], store_ids=[STORE] * len(lines),
+        quantities=[line[3] for line in lines], prices=[line[4] for line in lines],
+        shares=[line[3] * line[4] for line in lines],
+    )  # fmt: skip
 
 
 def goods_shelf_name() -> str:

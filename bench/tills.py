@@ -8,8 +8,8 @@ from uuid import uuid4
 
 from bench.measure import Measured, measured
 from jishi.kernel import Market, Refused, new_id, new_public_id
-from jishi.trade import Line, PlaceOrder
-from tests.shops import price_of, sku_of
+from jishi.trade import Destination, Line, PlaceOrder
+from tests.shops import STORE, price_of, sku_of
 
 Basket = Sequence[tuple[int, int]]
 
@@ -29,6 +29,8 @@ def order(book: int, basket: Basket) -> PlaceOrder:
         order_id=new_id(),
         public_id=new_public_id(),
         lines=tuple(Line(sku_of(book, n), quantity, price_of(n)) for n, quantity in basket),
+        destination=Destination("pickup", store_id=STORE),
+        seen_freight_fen=0,
     )
 
 

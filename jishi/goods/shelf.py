@@ -8,7 +8,7 @@ from jishi.kernel import Tx, queries
 
 
 class Stock(msgspec.Struct):
-    """A SKU in its shop's first store: price (fen), whether it is for sale, and what is free.
+    """A SKU in its shop's first store: what it costs and weighs, if it is for sale, what is free.
 
     What is free goes down as a batch decides.
     """
@@ -18,6 +18,7 @@ class Stock(msgspec.Struct):
     is_live: bool
     store_id: int
     free: int
+    weight_grams: int = 0
 
 
 sql = queries(__file__)

@@ -78,12 +78,15 @@ create table goods.skus (
     compare_fen bigint,
     position    integer not null,
     is_listed   boolean not null default true,
+    weight_grams integer not null default 0,
     primary key (book, sku_id),
     foreign key (book, product_id) references goods.products,
     constraint a_price_is_in_bounds check (price_fen between 0 and 100000000),
     constraint a_struck_price_is_higher check (compare_fen > price_fen),
-    constraint a_sku_has_up_to_three_options check (cardinality(options) <= 3)
+    constraint a_sku_has_up_to_three_options check (cardinality(options) <= 3),
+    constraint a_weight_is_in_bounds check (weight_grams between 0 and 1000000)
 );
+comment on column goods.skus.weight_grams is 'Of one piece as it is sent; 0 where nobody said.';
 comment on column goods.skus.is_listed is
     'A SKU that a new list leaves out is kept for its history.';
 create unique index a_code_names_one_sku on goods.skus (book, code) where code <> '' and is_listed;

@@ -10,14 +10,17 @@ from jishi.trade.cancel_order import CancelOrder, OrderCancelled
 from jishi.trade.close_order import CloseOrder, OrderClosed
 from jishi.trade.expire_order import ExpireOrder, OrderExpired
 from jishi.trade.place_order import OrderPlaced, PlaceOrder
+from jishi.trade.set_freight import FreightSet, SetFreight
 from jishi.trade.start_payment import PaymentStarted, StartPayment
 from jishi.trade.take_payment import PaymentTaken, TakePayment
-from jishi.trade.types import Line
+from jishi.trade.types import Destination, Line
 
 __all__ = [
     "CancelOrder",
     "CloseOrder",
+    "Destination",
     "ExpireOrder",
+    "FreightSet",
     "Line",
     "OrderCancelled",
     "OrderClosed",
@@ -26,6 +29,7 @@ __all__ = [
     "PaymentStarted",
     "PaymentTaken",
     "PlaceOrder",
+    "SetFreight",
     "StartPayment",
     "TakePayment",
     "expiry",

@@ -9,15 +9,21 @@ import msgspec
 from jishi import goods, ledger
 from jishi.kernel import Act, Event, Happened, Refused, Request, Tx, columns, queries
 from jishi.trade import rules
+from jishi.trade.freight import freight_now
+from jishi.trade.freight_rules import Freight
 from jishi.trade.order_number import order_number
-from jishi.trade.types import Line, PricedLine
+from jishi.trade.pricing import price
+from jishi.trade.types import Destination, Line, PricedLine
 
 
 class PlaceOrder(Request, frozen=True, kw_only=True):
-    """A buyer (`actor_id`) wants these lines of one shop at the prices he saw.
+    """A buyer (`actor_id`) wants these lines of one shop, sent there, for what he saw.
 
-    Refused: `lines_out_of_bounds`, `quantity_out_of_bounds`, `remark_too_long`, `order_id_taken`,
-    `not_for_sale`, `price_changed`, `out_of_stock`.
+    `purchase_id` is the purchase over several shops that it is a part of, 0 for none.
+
+    Refused: `lines_out_of_bounds`, `quantity_out_of_bounds`, `remark_too_long`,
+    `destination_unclear`, `order_id_taken`, `not_for_sale`, `price_changed`, `out_of_stock`,
+    `not_deliverable`, `freight_changed`.
     """
 
     made: ClassVar[dict[str, object]] = {"order_id": 0, "public_id": ""}
@@ -25,7 +31,10 @@ class PlaceOrder(Request, frozen=True, kw_only=True):
     order_id: int
     public_id: str
     lines: tuple[Line, ...]
+    destination: Destination
+    seen_freight_fen: int
     remark: str = ""
+    purchase_id: int = 0
 
 
 class OrderPlaced(Event, frozen=True, kw_only=True):
@@ -33,14 +42,18 @@ class OrderPlaced(Event, frozen=True, kw_only=True):
 
     public_id: str
     lines: list[PricedLine]
+    goods_fen: int
+    discount_fen: int
+    freight_fen: int
     total_fen: int
     pay_until: datetime
 
 
 class World(msgspec.Struct):
-    """What lies on the shelf, which orders there are already, and the moment."""
+    """What lies on the shelf, what delivery costs, which orders there are, and the moment."""
 
     shelf: dict[int, goods.Stock]
+    freight: Freight | None
     taken: set[int]
     now: datetime
 
@@ -57,41 +70,58 @@ write = sql.run("write")
 
 
 async def gather(tx: Tx, asked: Sequence[PlaceOrder]) -> World:
-    """Read the shelf for every SKU asked for."""
+    """Read the shelf for every SKU asked for, and how the shop charges for delivery."""
     sku_ids = {line.sku_id for order in asked for line in order.lines}
     shelf = {stock.sku_id: stock for stock in await goods.shelf(tx, sorted(sku_ids))}
     known = await taken(tx, order_ids=[order.order_id for order in asked])
-    return World(shelf, {each.order_id for each in known}, tx.now)
+    return World(shelf, await freight_now(tx), {each.order_id for each in known}, tx.now)
 
 
 def decide(world: World, order: PlaceOrder) -> OrderPlaced | Refused:  # noqa: PLR0911 - one a reason
-    """Accept what is well formed, for sale, at the price seen, and there."""
+    """Accept what is well formed, for sale, at the price seen, there, and delivered."""
     shelf, lines = world.shelf, order.lines
-    if not rules.are_lines_well_formed(lines):
-        return Refused("lines_out_of_bounds", {"lines_max": rules.LINES_MAX})
-    if not rules.are_quantities_well_formed(lines):
-        return Refused("quantity_out_of_bounds", {"quantity_max": rules.QUANTITY_MAX})
-    if len(order.remark) > rules.REMARK_CHARACTERS_MAX or "\x00" in order.remark:
-        return Refused("remark_too_long", {"characters_max": rules.REMARK_CHARACTERS_MAX})
+    if refused := _malformed(order):
+        return refused
     if order.order_id in world.taken:
         return Refused("order_id_taken")
     if sku_ids := rules.not_for_sale(shelf, lines):
         return Refused("not_for_sale", {"sku_ids": sku_ids})
-    if sku_ids := rules.priced_otherwise(shelf, lines):
-        return Refused("price_changed", {"sku_ids": sku_ids})
-    if sku_ids := rules.missing(shelf, lines):
+    if changed := rules.priced_otherwise(shelf, lines):
+        return Refused("price_changed", rules.old_and_new(shelf, changed))
+    if sku_ids := rules.missing(shelf, lines, order.destination):
         return Refused("out_of_stock", {"sku_ids": sku_ids})
+    quote = price(rules.items(shelf, lines), (), world.freight, order.destination)
+    if quote is None:
+        return Refused("not_deliverable")
+    if quote.freight_fen != order.seen_freight_fen:
+        seen = {"old_fen": order.seen_freight_fen, "new_fen": quote.freight_fen}
+        return Refused("freight_changed", seen)
     for line in lines:
         shelf[line.sku_id].free -= line.quantity
     world.taken.add(order.order_id)
-    priced = rules.priced(shelf, lines)
     return OrderPlaced(
         subject_id=order.order_id,
         public_id=order.public_id,
-        lines=priced,
-        total_fen=rules.total_fen(priced),
+        lines=rules.priced(shelf, lines, quote),
+        goods_fen=quote.goods_fen,
+        discount_fen=quote.discount_fen,
+        freight_fen=quote.freight_fen,
+        total_fen=quote.total_fen,
         pay_until=world.now + rules.PAY_WITHIN,
     )
+
+
+def _malformed(order: PlaceOrder) -> Refused | None:
+    """Give what is wrong with the form of an order, or none."""
+    if not rules.are_lines_well_formed(order.lines):
+        return Refused("lines_out_of_bounds", {"lines_max": rules.LINES_MAX})
+    if not rules.are_quantities_well_formed(order.lines):
+        return Refused("quantity_out_of_bounds", {"quantity_max": rules.QUANTITY_MAX})
+    if len(order.remark) > rules.REMARK_CHARACTERS_MAX or "\x00" in order.remark:
+        return Refused("remark_too_long", {"characters_max": rules.REMARK_CHARACTERS_MAX})
+    if not rules.is_destination_clear(order.destination) or order.purchase_id < 0:
+        return Refused("destination_unclear")
+    return None
 
 
 async def record(tx: Tx, happened: Sequence[Happened[PlaceOrder, OrderPlaced]]) -> None:
@@ -99,24 +129,28 @@ async def record(tx: Tx, happened: Sequence[Happened[PlaceOrder, OrderPlaced]]) 
     orders, lines, moves = [], [], []
     for order, event, number in happened:
         name = order_number(number, tx.now, tx.book)
+        to = order.destination
         orders.append((
-            order.order_id, order.public_id, name, order.actor_id, event.total_fen,
-            order.remark, event.pay_until, number,
+            order.order_id, order.public_id, name, order.actor_id, event.goods_fen,
+            event.discount_fen, event.freight_fen, event.total_fen, order.remark, event.pay_until,
+            number, to.delivery, to.address_id, to.division, to.store_id, order.purchase_id,
         ))  # fmt: skip
         for position, line in enumerate(event.lines, start=1):
             lines.append((
                 order.order_id, position, line.sku_id, line.store_id,
-                line.quantity, line.price_fen,
+                line.quantity, line.price_fen, line.paid_fen,
             ))  # fmt: skip
             moves.append(_set_aside(number, line))
     await write(
         tx,
         **columns(
-            orders, "order_ids", "public_ids", "order_numbers", "buyer_ids", "totals", "remarks",
-            "pay_untils", "numbers",
+            orders, "order_ids", "public_ids", "order_numbers", "buyer_ids", "goods", "discounts",
+            "freights", "totals", "remarks", "pay_untils", "numbers", "deliveries", "address_ids",
+            "divisions", "of_stores", "purchase_ids",
         ),
         **columns(
-            lines, "of_orders", "positions", "sku_ids", "store_ids", "quantities", "prices"
+            lines, "of_orders", "positions", "sku_ids", "store_ids", "quantities", "prices",
+            "shares",
         ),
     )  # fmt: skip
     await ledger.move(tx, moves)

@@ -7,14 +7,20 @@ select order_id
 -- write
 -- Orders, the step that each began with, and their lines as they are called and priced now.
 with placed as (
-    insert into trade.orders (book, order_id, public_id, order_number, buyer_id, state, total_fen,
-                              remark, placed_at, pay_until)
-    select :book, order_id, public_id, order_number, buyer_id, 'awaiting_payment', total_fen,
-           remark, :now, pay_until
+    insert into trade.orders (book, order_id, public_id, order_number, buyer_id, state, goods_fen,
+                              discount_fen, freight_fen, total_fen, remark, placed_at, pay_until,
+                              delivery, address_id, division, store_id, purchase_id)
+    select :book, order_id, public_id, order_number, buyer_id, 'awaiting_payment', goods_fen,
+           discount_fen, freight_fen, total_fen, remark, :now, pay_until, delivery, address_id,
+           division, store_id, purchase_id
       from unnest(:order_ids::bigint[], :public_ids::text[], :order_numbers::text[],
-                  :buyer_ids::bigint[], :totals::bigint[], :remarks::text[],
-                  :pay_untils::timestamptz[])
-        as placed (order_id, public_id, order_number, buyer_id, total_fen, remark, pay_until)
+                  :buyer_ids::bigint[], :goods::bigint[], :discounts::bigint[],
+                  :freights::bigint[], :totals::bigint[], :remarks::text[],
+                  :pay_untils::timestamptz[], :deliveries::text[], :address_ids::bigint[],
+                  :divisions::text[], :of_stores::bigint[], :purchase_ids::bigint[])
+        as placed (order_id, public_id, order_number, buyer_id, goods_fen, discount_fen,
+                   freight_fen, total_fen, remark, pay_until, delivery, address_id, division,
+                   store_id, purchase_id)
 ), stepped as (
     insert into trade.order_steps (book, order_id, number, state, at, actor_id, reason)
     select :book, order_id, number, 'awaiting_payment', :now, actor_id, 'order_placed'
@@ -22,13 +28,13 @@ with placed as (
         as stepped (order_id, number, actor_id)
 )
 insert into trade.order_lines (book, order_id, position, sku_id, store_id, quantity, price_fen,
-                               product, title, title_en, options, options_en, picture)
+                               paid_fen, product, title, title_en, options, options_en, picture)
 select :book, line.order_id, line.position, line.sku_id, line.store_id, line.quantity,
-       line.price_fen, product.public_id, product.title, product.title_en,
+       line.price_fen, line.paid_fen, product.public_id, product.title, product.title_en,
        sku.options, sku.options_en, picture.digest
   from unnest(:of_orders::bigint[], :positions::int[], :sku_ids::bigint[], :store_ids::bigint[],
-              :quantities::int[], :prices::bigint[])
-    as line (order_id, position, sku_id, store_id, quantity, price_fen)
+              :quantities::int[], :prices::bigint[], :shares::bigint[])
+    as line (order_id, position, sku_id, store_id, quantity, price_fen, paid_fen)
   join goods.skus as sku on sku.book = :book and sku.sku_id = line.sku_id
   join goods.products as product
     on product.book = :book and product.product_id = sku.product_id

@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
 from jishi.goods import Stock
-from jishi.trade.types import Line, PricedLine
+from jishi.trade.pricing import Item, Quote
+from jishi.trade.types import Destination, Line, PricedLine
 
 LINES_MAX = 50
 QUANTITY_MAX = 999
@@ -29,6 +30,11 @@ TRANSITIONS = frozenset({
     ("received", "completed"),
 })  # fmt: skip
 """The legal steps of an order. `closing`: an open payment must be closed before stock is freed."""
+
+DELIVERIES = ("parcel", "pickup")
+"""How goods may go."""
+
+DIVISION_DIGITS = 6
 
 WALL_DRIFT_SECONDS_MAX = 60
 EXPIRING_SHARE_MAX_PERCENT = 20
@@ -59,32 +65,73 @@ def not_for_sale(shelf: Mapping[int, Stock], lines: Sequence[Line]) -> list[int]
     ]  # fmt: skip
 
 
-def priced_otherwise(shelf: Mapping[int, Stock], lines: Sequence[Line]) -> list[int]:
-    """Give the SKUs whose price is no longer the one the buyer saw."""
-    return [line.sku_id for line in lines if shelf[line.sku_id].price_fen != line.seen_fen]
+def is_destination_clear(destination: Destination) -> bool:
+    """Tell whether a parcel has an address in a division, or a pickup its store."""
+    address_id, store_id = destination.address_id, destination.store_id
+    division = destination.division
+    if destination.delivery == "pickup":
+        return store_id > 0 and address_id == 0 and division == ""
+    return (
+        destination.delivery in DELIVERIES
+        and address_id > 0
+        and store_id == 0
+        and len(division) == DIVISION_DIGITS
+        and division.isascii()
+        and division.isdecimal()
+    )
 
 
-def missing(shelf: Mapping[int, Stock], lines: Sequence[Line]) -> list[int]:
-    """Give the SKUs of which there are too few on the shelf."""
-    return [line.sku_id for line in lines if shelf[line.sku_id].free < line.quantity]
+def priced_otherwise(shelf: Mapping[int, Stock], lines: Sequence[Line]) -> list[Line]:
+    """Give the lines whose price is no longer the one the buyer saw."""
+    return [line for line in lines if shelf[line.sku_id].price_fen != line.seen_fen]
 
 
-def priced(shelf: Mapping[int, Stock], lines: Sequence[Line]) -> list[PricedLine]:
-    """Give the lines at the prices of the shelf."""
+def old_and_new(shelf: Mapping[int, Stock], lines: Sequence[Line]) -> dict[str, object]:
+    """Give what a buyer is told of these lines: the price he saw, and what it is now."""
+    return {
+        "sku_ids": [line.sku_id for line in lines],
+        "old_fen": [line.seen_fen for line in lines],
+        "new_fen": [shelf[line.sku_id].price_fen for line in lines],
+    }
+
+
+def missing(
+    shelf: Mapping[int, Stock], lines: Sequence[Line], destination: Destination
+) -> list[int]:
+    """Give the SKUs of which there are too few on the shelf, in the store where they are wanted."""
+    wanted = destination.store_id
+    return [
+        line.sku_id for line in lines
+        if shelf[line.sku_id].free < line.quantity
+        or (wanted and shelf[line.sku_id].store_id != wanted)
+    ]  # fmt: skip
+
+
+def items(shelf: Mapping[int, Stock], lines: Sequence[Line]) -> list[Item]:
+    """Give what is to be priced, at the prices of the shelf."""
+    return [
+        Item(
+            sku_id=line.sku_id,
+            quantity=line.quantity,
+            price_fen=shelf[line.sku_id].price_fen,
+            weight_grams=shelf[line.sku_id].weight_grams,
+        )
+        for line in lines
+    ]
+
+
+def priced(shelf: Mapping[int, Stock], lines: Sequence[Line], quote: Quote) -> list[PricedLine]:
+    """Give the lines at the prices of the shelf, each with its share of what is paid."""
     return [
         PricedLine(
             sku_id=line.sku_id,
             store_id=shelf[line.sku_id].store_id,
             quantity=line.quantity,
             price_fen=shelf[line.sku_id].price_fen,
+            paid_fen=paid_fen,
         )
-        for line in lines
+        for line, paid_fen in zip(lines, quote.paid_fen, strict=True)
     ]
-
-
-def total_fen(lines: Sequence[PricedLine]) -> int:
-    """Give the sum of the lines, in fen."""
-    return sum(line.quantity * line.price_fen for line in lines)
 
 
 def reason_to_brake(wall_seconds: float, steady_seconds: float, due: int, live: int) -> str | None:

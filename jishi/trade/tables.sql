@@ -13,6 +13,14 @@ create table trade.orders (
     remark       text   not null,
     placed_at    timestamptz not null,
     pay_until    timestamptz not null,
+    goods_fen    bigint not null,
+    discount_fen bigint not null,
+    freight_fen  bigint not null,
+    delivery     text   not null,
+    address_id   bigint not null,
+    division     text   not null,
+    store_id     bigint not null,
+    purchase_id  bigint not null,
     primary key (book, order_id),
     constraint an_address_leads_to_one_order unique (book, public_id),
     constraint an_order_number_is_read_out_once unique (book, order_number),
@@ -20,8 +28,18 @@ create table trade.orders (
         state in ('awaiting_payment', 'closing', 'closed', 'paid', 'partly_shipped', 'shipped',
                   'ready_for_pickup', 'received', 'completed')),
     constraint an_order_costs_something check (total_fen >= 0),
-    constraint a_remark_is_short check (char_length(remark) <= 200)
+    constraint a_remark_is_short check (char_length(remark) <= 200),
+    constraint an_order_costs_its_goods_and_freight_less_what_is_taken_off check (
+        total_fen = goods_fen - discount_fen + freight_fen
+        and discount_fen between 0 and goods_fen and freight_fen >= 0),
+    constraint an_order_goes_in_a_known_way check (
+        delivery in ('parcel', 'pickup', 'same_city')),
+    constraint a_division_has_six_digits check (division = '' or division ~ '^[0-9]{6}$')
 ) with (fillfactor = 80);
+comment on column trade.orders.address_id is
+    'A version of an address, kept where people are; 0 for what is picked up in a store.';
+comment on column trade.orders.purchase_id is
+    'The purchase over several shops that it is a part of; 0 for none.';
 comment on column trade.orders.order_number is
     'For people: JS, the day, six shuffled digits, a check digit.';
 create index orders_that_may_expire on trade.orders (pay_until) where state = 'awaiting_payment';
@@ -42,12 +60,17 @@ create table trade.order_lines (
     options    text[]  not null,
     options_en text[]  not null,
     picture    text,
+    paid_fen   bigint  not null,
     primary key (book, order_id, position),
     constraint a_line_buys_something check (quantity between 1 and 999),
-    constraint a_price_is_not_negative check (price_fen >= 0)
+    constraint a_price_is_not_negative check (price_fen >= 0),
+    constraint a_share_is_of_the_line_s_price check (paid_fen between 0 and quantity * price_fen)
 );
 comment on column trade.order_lines.product is
     'The public id of its product, to lead back to its page.';
+
+comment on column trade.order_lines.paid_fen is
+    'Its exact share of what is paid for the goods: the price less its part of what offers take.';
 
 -- Every step an order took: to which state, when, by whom, why.
 create table trade.order_steps (
@@ -62,18 +85,55 @@ create table trade.order_steps (
 );
 comment on column trade.order_steps.number is 'The event of this book that was the step.';
 
+-- How a shop charges for delivery. Each setting is a new row; the newest holds.
+create table trade.freights (
+    book       bigint not null,
+    number     bigint not null,
+    charged_by text   not null,
+    set_at     timestamptz not null,
+    primary key (book, number),
+    constraint freight_goes_by_piece_or_weight check (charged_by in ('piece', 'weight'))
+);
+comment on column trade.freights.number is 'The event of this book that set it.';
+
+-- A part of the country: whether it is delivered to, and for how much.
+create table trade.freight_zones (
+    book          bigint  not null,
+    number        bigint  not null,
+    position      integer not null,
+    divisions     text[]  not null,
+    is_served     boolean not null,
+    first         bigint  not null,
+    first_fen     bigint  not null,
+    more          bigint  not null,
+    more_fen      bigint  not null,
+    free_from_fen bigint  not null,
+    primary key (book, number, position),
+    foreign key (book, number) references trade.freights,
+    constraint freight_is_not_negative check (
+        first_fen >= 0 and more_fen >= 0 and free_from_fen >= 0),
+    constraint a_step_of_freight_is_something check (first >= 1 and more >= 1)
+);
+comment on column trade.freight_zones.divisions is
+    'Prefixes of division codes (GB/T 2260), the longest that fits counts; none: all the rest.';
+
+create trigger freights_are_for_ever before update or delete on trade.freights
+    for each row execute function kernel.refuse_change();
+create trigger freight_zones_are_for_ever before update or delete on trade.freight_zones
+    for each row execute function kernel.refuse_change();
 create trigger lines_are_for_ever before update or delete on trade.order_lines
     for each row execute function kernel.refuse_change();
 create trigger steps_are_for_ever before update or delete on trade.order_steps
     for each row execute function kernel.refuse_change();
 
 create view trade.every_order_costs_the_sum_of_its_lines with (security_invoker) as
-select placed.book, placed.order_id, placed.total_fen,
-       sum(line.quantity * line.price_fen) as lines_fen
+select placed.book, placed.order_id, placed.goods_fen, placed.total_fen,
+       sum(line.quantity * line.price_fen) as lines_fen, sum(line.paid_fen) as shares_fen
   from trade.orders as placed
   left join trade.order_lines as line on line.book = placed.book and line.order_id = placed.order_id
- group by placed.book, placed.order_id, placed.total_fen
-having placed.total_fen is distinct from sum(line.quantity * line.price_fen);
+ group by placed.book, placed.order_id
+having placed.goods_fen is distinct from sum(line.quantity * line.price_fen)
+    or placed.total_fen - placed.freight_fen is distinct from sum(line.paid_fen);
 
 create view trade.every_order_stands_where_its_last_step_led with (security_invoker) as
 select placed.book, placed.order_id, placed.state, last.state as last_step
@@ -126,7 +186,8 @@ select placed.book, placed.order_id, placed.state, attempt.attempt_id
 
 insert into kernel.promises (promise, sentence, examined) values
     ('trade.every_order_costs_the_sum_of_its_lines',
-     'An order costs the sum of its lines.', 'trade.orders'),
+     'An order costs the sum of its lines and its freight, less what is taken off, to the fen.',
+     'trade.orders'),
     ('trade.every_order_stands_where_its_last_step_led',
      'An order stands where its last step led.', 'trade.orders'),
     ('trade.every_unit_set_aside_is_of_an_open_order',
@@ -188,6 +249,7 @@ revoke execute on function trade.orders_due(integer), trade.orders_open() from p
 grant execute on function trade.orders_due(integer), trade.orders_open() to jishi_app;
 
 grant usage on schema trade to jishi_app, jishi_verifier;
-grant select, insert on trade.orders, trade.order_lines, trade.order_steps to jishi_app;
+grant select, insert on trade.orders, trade.order_lines, trade.order_steps, trade.freights,
+    trade.freight_zones to jishi_app;
 grant update (state) on trade.orders to jishi_app;
 grant select on all tables in schema trade to jishi_verifier;

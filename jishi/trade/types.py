@@ -13,13 +13,26 @@ class Line(msgspec.Struct, frozen=True):
     seen_fen: int
 
 
+class Destination(msgspec.Struct, frozen=True):
+    """Where goods go: a `parcel` to an address in a division, or `pickup` in a store.
+
+    The division is a code of six digits, no part of anybody's address that names him.
+    """
+
+    delivery: str
+    address_id: int = 0
+    division: str = ""
+    store_id: int = 0
+
+
 class PricedLine(msgspec.Struct, frozen=True):
-    """What was agreed: so many of a SKU from a store, at a price in fen."""
+    """What was agreed: so many of a SKU from a store, at a price, and its share of the total."""
 
     sku_id: int
     store_id: int
     quantity: int
     price_fen: int
+    paid_fen: int
 
 
 class Order(msgspec.Struct):

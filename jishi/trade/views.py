@@ -46,6 +46,10 @@ class OrderPage(msgspec.Struct, frozen=True):
     pay_until: datetime
     total_fen: int
     remark: str
+    goods_fen: int
+    discount_fen: int
+    freight_fen: int
+    delivery: str
     lines: list[OrderLine]
     steps: list[OrderStep]
 
@@ -66,6 +70,30 @@ class OrderRow(msgspec.Struct, frozen=True):
     picture: str | None
 
 
+class Offer(msgspec.Struct, frozen=True):
+    """A SKU as it stands: its price (fen), its weight, and what is free in its shop's store."""
+
+    of_book: int
+    shop: str
+    shop_name: str
+    shop_name_en: str
+    sku_id: int
+    product: str
+    title: str
+    title_en: str
+    options: list[str]
+    options_en: list[str]
+    price_fen: int
+    weight_grams: int
+    is_live: bool
+    free: int
+    store_id: int
+    store_name: str
+    store_name_en: str
+    picture: str | None
+
+
 sql = queries(__file__)
 order = sql.one("order", OrderPage)
 my_orders = sql.many("my_orders", OrderRow)
+offers = sql.many("offers", Offer)

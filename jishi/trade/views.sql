@@ -3,6 +3,7 @@
 select placed.book, placed.order_id, shop.public_id as shop, shop.name as shop_name,
        shop.name_en as shop_name_en, placed.public_id as order, placed.order_number, placed.state,
        placed.placed_at, placed.pay_until, placed.total_fen, placed.remark,
+       placed.goods_fen, placed.discount_fen, placed.freight_fen, placed.delivery,
        (select coalesce(json_agg(json_build_object(
                    'number', line.position, 'shop', shop.public_id, 'product', line.product,
                    'title', line.title, 'title_en', line.title_en, 'options', line.options,
@@ -37,3 +38,32 @@ select placed.order_id, shop.public_id as shop, placed.public_id as order, place
  where placed.buyer_id = :buyer_id and placed.order_id < :before
  order by placed.order_id desc
  limit :orders_max::int;
+
+-- offers
+-- SKUs of any shops as they stand, in the order asked for: for carts, and before an order.
+select shop.book as of_book, shop.public_id as shop, shop.name as shop_name,
+       shop.name_en as shop_name_en, sku.sku_id, product.public_id as product, product.title,
+       product.title_en, sku.options, sku.options_en, sku.price_fen, sku.weight_grams,
+       product.is_live and sku.is_listed as is_live, coalesce(shelf.free, 0)::bigint as free,
+       coalesce(shelf.store_id, 0)::bigint as store_id, coalesce(store.name, '') as store_name,
+       coalesce(store.name_en, '') as store_name_en, picture.digest as picture
+  from unnest(:books::bigint[], :sku_ids::bigint[]) with ordinality
+    as asked (book, sku_id, position)
+  join goods.shops as shop on shop.book = asked.book
+  join goods.skus as sku on sku.book = asked.book and sku.sku_id = asked.sku_id
+  join goods.products as product
+    on product.book = sku.book and product.product_id = sku.product_id
+  left join lateral (select account.holder as store_id, account.balance as free
+                       from ledger.accounts as account
+                      where account.book = sku.book and account.unit = sku.sku_id
+                        and account.kind = 'shelf'
+                      order by account.holder
+                      limit 1) as shelf on true
+  left join goods.stores as store
+    on store.book = sku.book and store.store_id = shelf.store_id
+  left join lateral (select image.digest from goods.images as image
+                      where image.book = product.book
+                        and image.product_id = product.product_id and image.digest is not null
+                      order by image.position
+                      limit 1) as picture on true
+ order by asked.position;

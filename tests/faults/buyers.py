@@ -18,7 +18,7 @@ from uuid import UUID, uuid4
 from jishi import trade
 from jishi.kernel import Market, Refused, new_id, new_public_id
 from jishi.kernel.database import Database
-from tests.shops import price_of, sku_of
+from tests.shops import STORE, price_of, sku_of
 
 PACED_SECONDS = 0.02
 
@@ -66,6 +66,7 @@ def request(intent: Intent, book: int) -> trade.PlaceOrder:
     return trade.PlaceOrder(
         key=UUID(intent.key), book=book, actor_id=7, order_id=intent.order_id,
         public_id=new_public_id(), lines=(trade.Line(sku_of(book, 1), 1, price_of(1)),),
+        destination=trade.Destination("pickup", store_id=STORE), seen_freight_fen=0,
     )  # fmt: skip
 
 

@@ -35,7 +35,8 @@ def test_a_price_holds_for_the_next_order_and_its_history_is_kept(
         async with opened(database_url) as market:
             assert isinstance(await market.ask(price(book, sku, 500, 900)), goods.SkuPriced)
             stale = place(book, (sku, 1, price_of(1)))
-            assert await market.ask(stale) == Refused("price_changed", {"sku_ids": [sku]})
+            told = {"sku_ids": [sku], "old_fen": [price_of(1)], "new_fen": [500]}
+            assert await market.ask(stale) == Refused("price_changed", told)
             assert isinstance(await market.ask(place(book, (sku, 1, 500))), trade.OrderPlaced)
         connection = await asyncpg.connect(owner_url)
         rows = await connection.fetch(

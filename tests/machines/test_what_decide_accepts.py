@@ -14,11 +14,12 @@ from hypothesis import strategies as st
 
 from jishi import goods, ledger, money, trade
 from jishi.kernel import MARKET, Request, new_id, new_public_id, verify
+from jishi.trade.freight_rules import Zone
 from tests.conftest import IS_SOAK, opened
 from tests.goods.test_upload_picture import png
 from tests.ledger.scene import two_books
 from tests.shops import price_of, seed_shops, sku_of
-from tests.trade.orders import place
+from tests.trade.orders import HOME, place
 
 EXAMPLES = 400 if IS_SOAK else 40
 FAR = datetime(2030, 1, 1, tzinfo=UTC)
@@ -44,17 +45,25 @@ lines = st.lists(
     max_size=4,
 )
 
+destinations = st.just(HOME) | st.builds(
+    trade.Destination,
+    delivery=st.sampled_from(["parcel", "pickup", "same_city", "", "\x00"]),
+    address_id=ENDS,
+    division=st.sampled_from(["440305", "44", "", "44030\x00", "４４０３０５", "x" * 6]),
+    store_id=ENDS,
+)
+
 
 @relaxed
-@given(baskets=st.lists(st.tuples(lines, TEXTS), min_size=1, max_size=5))
+@given(baskets=st.lists(st.tuples(lines, TEXTS, destinations, ENDS), min_size=1, max_size=5))
 def test_any_order_is_an_event_or_a_refusal(
     database_url: str, owner_url: str,
-    baskets: list[tuple[list[tuple[int, int, str]], str]],
+    baskets: list[tuple[list[tuple[int, int, str]], str, trade.Destination, int]],
 ) -> None:  # fmt: skip
     book = new_id() >> 20
     asyncio.run(seed_shops(owner_url, book, skus=3, stock=5))
     requests: list[Request] = []
-    for basket, remark in baskets:
+    for basket, remark, to, purchase_id in baskets:
         wanted = tuple(
             trade.Line(sku_of(book, n), quantity, price_of(n) if seen == "seen" else 7)
             for n, quantity, seen in basket
@@ -63,13 +72,47 @@ def test_any_order_is_an_event_or_a_refusal(
         requests += [
             trade.PlaceOrder(
                 key=uuid4(), book=book, actor_id=7, order_id=order_id,
-                public_id=new_public_id(), lines=wanted, remark=remark,
+                public_id=new_public_id(), lines=wanted, remark=remark, destination=to,
+                seen_freight_fen=0, purchase_id=purchase_id,
             ),
             trade.CancelOrder(key=uuid4(), book=book, actor_id=7, order_id=order_id),
             trade.ExpireOrder(key=uuid4(), book=book, actor_id=0, order_id=order_id),
             trade.CloseOrder(key=uuid4(), book=book, actor_id=0, order_id=order_id),
         ]  # fmt: skip
     assert len(ask_all(database_url, requests)) == len(requests)
+
+
+zones = st.builds(
+    Zone,
+    divisions=st.lists(st.sampled_from(["44", "4403", "440305", "4", "x", "\x00"]), max_size=3),
+    is_served=st.booleans(),
+    first=ENDS,
+    first_fen=ENDS,
+    more=ENDS,
+    more_fen=ENDS,
+    free_from_fen=ENDS,
+)
+
+
+@relaxed
+@given(
+    asked=st.lists(
+        st.tuples(st.sampled_from(["piece", "weight", ""]), st.lists(zones, max_size=4)),
+        max_size=4,
+    )
+)
+def test_any_freight_is_an_event_or_a_refusal(
+    database_url: str, owner_url: str, asked: list[tuple[str, list[Zone]]]
+) -> None:
+    book = new_id() >> 20
+    asyncio.run(seed_shops(owner_url, book))
+    requests: list[Request] = [
+        trade.SetFreight(
+            key=uuid4(), book=book, actor_id=0, charged_by=charged_by, zones=tuple(given_zones)
+        )
+        for charged_by, given_zones in asked
+    ]
+    assert len(ask_all(database_url, requests)) == len(asked)
 
 
 @relaxed

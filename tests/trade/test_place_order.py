@@ -9,30 +9,41 @@ import pytest
 from jishi import trade
 from jishi.goods import Stock
 from jishi.kernel import Refused, new_id
+from jishi.trade.freight_rules import Freight, Zone
 from jishi.trade.order_number import is_well_formed
 from jishi.trade.place_order import World, decide
 from jishi.trade.rules import LINES_MAX
 from jishi.trade.types import PricedLine
 from tests.conftest import opened
 from tests.shops import STORE, price_of, seed_shops, sku_of
+from tests.trade.freights import flat, set_freight
 from tests.trade.orders import place
 
+NOWHERE = trade.Destination("parcel")
+AWAY = trade.Destination("parcel", address_id=1, division="441500")
 NOW = datetime(2026, 11, 22, 4, tzinfo=UTC)
 
 
-def world(free: int = 10) -> World:
+FREIGHT = Freight("piece", [
+    Zone(["44"], is_served=True, first=2, first_fen=500, more=1, more_fen=100, free_from_fen=600),
+    Zone(["4415"], is_served=False, first=1, first_fen=0, more=1, more_fen=0, free_from_fen=0),
+])  # fmt: skip
+
+
+def world(free: int = 10, freight: Freight | None = None) -> World:
     """Give a shelf with SKUs 1 and 2, and 3 that is not for sale."""
     shelf = {
         n: Stock(sku_id=n, price_fen=100 * n, is_live=n != 3, store_id=STORE, free=free)
         for n in (1, 2, 3)
     }
-    return World(shelf, {99}, NOW)
+    return World(shelf, freight, {99}, NOW)
 
 
 def test_an_order_is_priced_from_the_shelf_and_waits_a_quarter_of_an_hour() -> None:
     answer = decide(world(), place(1, (1, 2, 100), (2, 1, 200)))
     assert isinstance(answer, trade.OrderPlaced)
-    assert answer.lines == [PricedLine(1, STORE, 2, 100), PricedLine(2, STORE, 1, 200)]
+    assert answer.lines == [PricedLine(1, STORE, 2, 100, 200), PricedLine(2, STORE, 1, 200, 200)]
+    assert (answer.goods_fen, answer.discount_fen, answer.freight_fen) == (400, 0, 0)
     assert (answer.total_fen, answer.pay_until) == (400, NOW + timedelta(minutes=15))
 
 
@@ -61,12 +72,54 @@ def test_the_reasons_against_come_in_this_order() -> None:
     assert decide(world(), place(1, (1, 1000, 1))) == Refused("quantity_out_of_bounds", quantity)
     long = place(1, (7, 1, 5), remark="x" * 201, order_id=99)
     assert decide(world(), long) == Refused("remark_too_long", {"characters_max": 200})
+    unclear = place(1, (7, 1, 5), destination=NOWHERE, order_id=99)
+    assert decide(world(), unclear) == Refused("destination_unclear")
     assert decide(world(), place(1, (7, 1, 5), order_id=99)) == Refused("order_id_taken")
     unknown = place(1, (7, 1, 5), (3, 1, 1), (1, 1, 1))
     assert decide(world(), unknown) == Refused("not_for_sale", {"sku_ids": [7, 3]})
     changed = place(1, (1, 99, 1), (2, 1, 200))
-    assert decide(world(), changed) == Refused("price_changed", {"sku_ids": [1]})
-    assert decide(world(), place(1, (1, 11, 100))) == Refused("out_of_stock", {"sku_ids": [1]})
+    told = {"sku_ids": [1], "old_fen": [1], "new_fen": [100]}
+    assert decide(world(), changed) == Refused("price_changed", told)
+    there = world(freight=FREIGHT)
+    too_many = place(1, (1, 11, 100), destination=AWAY)
+    assert decide(there, too_many) == Refused("out_of_stock", {"sku_ids": [1]})
+    assert decide(there, place(1, (1, 1, 100), destination=AWAY)) == Refused("not_deliverable")
+    seen = {"old_fen": 0, "new_fen": 500}
+    assert decide(there, place(1, (1, 1, 100))) == Refused("freight_changed", seen)
+
+
+def test_freight_is_charged_as_it_was_seen_and_free_from_an_amount() -> None:
+    there = world(freight=FREIGHT)
+    charged = decide(there, place(1, (1, 3, 100), freight_fen=600))
+    assert isinstance(charged, trade.OrderPlaced)
+    assert (charged.goods_fen, charged.freight_fen, charged.total_fen) == (300, 600, 900)
+    free = decide(there, place(1, (2, 3, 200)))
+    assert isinstance(free, trade.OrderPlaced)
+    assert (free.freight_fen, free.total_fen) == (0, 600)
+
+
+@pytest.mark.parametrize("unclear", [
+    trade.Destination("parcel"), trade.Destination("parcel", address_id=1),
+    trade.Destination("parcel", address_id=1, division="4403"),
+    trade.Destination("parcel", address_id=1, division="４４０３０５"),
+    trade.Destination("parcel", address_id=1, division="440305", store_id=1),
+    trade.Destination("pickup"), trade.Destination("pickup", store_id=1, address_id=1),
+    trade.Destination("pickup", store_id=1, division="440305"),
+    trade.Destination("same_city", address_id=1, division="440305"), trade.Destination("drone"),
+])  # fmt: skip
+def test_an_order_without_a_clear_destination_is_refused(unclear: trade.Destination) -> None:
+    asked = place(1, (1, 1, 100), destination=unclear)
+    assert decide(world(), asked) == Refused("destination_unclear")
+
+
+def test_what_is_picked_up_must_lie_in_that_store_and_pays_no_freight() -> None:
+    there = world(freight=FREIGHT)
+    here = place(1, (1, 1, 100), destination=trade.Destination("pickup", store_id=STORE))
+    answer = decide(there, here)
+    assert isinstance(answer, trade.OrderPlaced)
+    assert answer.freight_fen == 0
+    elsewhere = place(1, (1, 1, 100), destination=trade.Destination("pickup", store_id=STORE + 1))
+    assert decide(there, elsewhere) == Refused("out_of_stock", {"sku_ids": [1]})
 
 
 @pytest.fixture
@@ -80,48 +133,56 @@ def test_what_is_recorded_is_the_order_its_lines_its_step_and_the_move(
 ) -> None:
     async def scene() -> None:
         await seed_shops(owner_url, book)
+        first, second = sku_of(book, 1), sku_of(book, 2)
+        asked = place(
+            book, (first, 2, price_of(1)), (second, 1, price_of(2)), remark="轻放",
+            freight_fen=800, purchase_id=5,
+        )  # fmt: skip
         async with opened(database_url) as market:
-            first, second = sku_of(book, 1), sku_of(book, 2)
-            asked = place(book, (first, 2, price_of(1)), (second, 1, price_of(2)), remark="轻放")
+            await market.ask(set_freight(book, flat(800)))
             answer = await market.ask(asked)
             assert isinstance(answer, trade.OrderPlaced)
             assert answer == await market.ask(asked)
-        connection = await asyncpg.connect(owner_url)
-        orders = await connection.fetch("select * from trade.orders where book = $1", book)
-        lines = await connection.fetch(
-            "select sku_id, quantity, price_fen, title, options from trade.order_lines"
-            " where book = $1 order by position", book,
-        )  # fmt: skip
-        moves = await connection.fetch(
-            "select number, position, unit, amount, giver_kind, taker_kind, reason"
-            " from ledger.transfers where book = $1 and number > 1 order by position", book,
-        )  # fmt: skip
-        balances = await connection.fetch(
-            "select unit, kind, balance from ledger.accounts where book = $1 and unit = any($2)"
-            " order by unit, kind", book, [first, second],
-        )  # fmt: skip
-        await connection.close()
-        [order] = orders
-        assert (order["order_id"], order["buyer_id"], order["state"]) == (
-            asked.order_id,
-            7,
-            "awaiting_payment",
-        )
-        assert (order["total_fen"], order["remark"]) == (2 * price_of(1) + price_of(2), "轻放")
-        assert [tuple(line) for line in lines] == [
-            (first, 2, price_of(1), "龙井茶1", ["100克"]),
-            (second, 1, price_of(2), "龙井茶2", ["100克"]),
+        goods_fen = 2 * price_of(1) + price_of(2)
+        assert await rows(owner_url, ORDERS, book) == [(
+            asked.order_id, 7, "awaiting_payment", goods_fen, 0, 800, goods_fen + 800, "轻放",
+            "parcel", 70, "440305", 0, 5,
+        )]  # fmt: skip
+        assert await rows(owner_url, LINES, book) == [
+            (first, 2, price_of(1), 2 * price_of(1), "龙井茶1", ["100克"]),
+            (second, 1, price_of(2), price_of(2), "龙井茶2", ["100克"]),
         ]
-        assert [tuple(move) for move in moves] == [
-            (2, 1, first, 2, "shelf", "reserved", "order_placed"),
-            (2, 2, second, 1, "shelf", "reserved", "order_placed"),
+        assert await rows(owner_url, MOVES, book) == [
+            (3, 1, first, 2, "shelf", "reserved", "order_placed"),
+            (3, 2, second, 1, "shelf", "reserved", "order_placed"),
         ]
-        assert [tuple(balance) for balance in balances] == [
+        assert await rows(owner_url, BALANCES, book) == [
             (first, "reserved", 2), (first, "shelf", 8),
             (second, "reserved", 1), (second, "shelf", 9),
+            *((sku_of(book, n), kind, balance) for n in (3, 4, 5)
+              for kind, balance in (("reserved", 0), ("shelf", 10))),
         ]  # fmt: skip
 
     asyncio.run(scene())
+
+
+ORDERS = """select order_id, buyer_id, state, goods_fen, discount_fen, freight_fen, total_fen,
+    remark, delivery, address_id, division, store_id, purchase_id
+    from trade.orders where book = $1"""
+LINES = """select sku_id, quantity, price_fen, paid_fen, title, options from trade.order_lines
+    where book = $1 order by position"""
+MOVES = """select number, position, unit, amount, giver_kind, taker_kind, reason
+    from ledger.transfers where book = $1 and number > 2 order by position"""
+BALANCES = """select unit, kind, balance from ledger.accounts where book = $1
+    order by unit, kind"""
+
+
+async def rows(owner_url: str, question: str, book: int) -> list[tuple[object, ...]]:
+    """Read rows as the owner."""
+    connection = await asyncpg.connect(owner_url)
+    found = await connection.fetch(question, book)
+    await connection.close()
+    return [tuple(row) for row in found]
 
 
 def test_thirty_buyers_of_ten_items_and_a_refusal_writes_nothing(

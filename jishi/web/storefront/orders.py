@@ -35,7 +35,10 @@ async def place(request: Asked, shop: FromPath[str]) -> Response[bytes]:
     product = text(form, "product")
     book = await find_book(request, shop, product)
     visitor, cookies = welcome(request)
-    answer = await house(request).market.ask(
+    market, sku_id = house(request).market, number(text(form, "sku"), 0)
+    offers = await market.look(trade.views.offers, books=[book], sku_ids=[sku_id])
+    store_id = offers[0].store_id if offers else 1
+    answer = await market.ask(
         trade.PlaceOrder(
             key=key_of(form),
             book=book,
@@ -44,11 +47,13 @@ async def place(request: Asked, shop: FromPath[str]) -> Response[bytes]:
             public_id=new_public_id(),
             lines=(
                 trade.Line(
-                    number(text(form, "sku"), 0),
+                    sku_id,
                     number(text(form, "quantity"), 0),
                     number(text(form, "seen"), -1),
                 ),
             ),
+            destination=trade.Destination("pickup", store_id=store_id),
+            seen_freight_fen=0,
             remark=text(form, "remark"),
         )
     )

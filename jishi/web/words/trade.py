@@ -30,6 +30,34 @@ REFUSALS = {
         "Not enough in stock",
         "Please take fewer or choose another option. Nothing was ordered.",
     ),
+    "destination_unclear": both(
+        "还没有选好怎么收货", "请选一个收货地址，或者到店自取。",
+        "It is not clear yet where this should go",
+        "Please choose an address, or collect it in the store.",
+    ),
+    "not_deliverable": both(
+        "这个地区暂时不送", "请换一个地址，或者到店自取；没有下单，也没有扣钱。",
+        "This shop does not deliver there",
+        "Please choose another address, or collect it. Nothing was ordered.",
+    ),
+    "freight_changed": both(
+        "运费刚刚变了", "下面是现在的运费，您看可以再提交；没有下单，也没有扣钱。",
+        "The delivery charge has just changed",
+        "Below is the charge now. Nothing was ordered; send it again if it suits you.",
+    ),
+    "division_unknown": both(
+        "有一个地区代码不对", "请用 2、4 或 6 位行政区划代码。",
+        "One of the areas has no such code", "Please use division codes of 2, 4 or 6 digits.",
+    ),
+    "division_twice": both(
+        "同一个地区写了两次", "每个地区只能在一条里。",
+        "An area is named twice", "Each area belongs to one line only.",
+    ),
+    "freight_out_of_bounds": both(
+        "运费模板有一项不对", "每条的首件、续件至少 1，金额不能是负数；最多 {zones_max} 条。",
+        "A number in the template is out of bounds",
+        "Steps are 1 or more, amounts not negative, up to {zones_max} lines.",
+    ),
     "order_unknown": both(
         "没有找到这张订单", "它可能是在另一台手机上下的。",
         "There is no such order here", "It may have been placed on another phone.",
