@@ -4,10 +4,10 @@ import os
 
 from litestar import Litestar
 
-from jishi import discovery, trade, web
+from jishi import access, discovery, trade, web
 from jishi.kernel import Market
 
-TRADES = (trade, discovery)
+TRADES = (access, trade, discovery)
 """Importing a trade makes its acts, reactions and schedules known."""
 
 

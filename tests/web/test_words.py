@@ -1,17 +1,24 @@
 """Refusals: each in both languages, with its numbers filled in."""
 
+from string import Formatter
+
 import pytest
 
 from jishi.web.words import FAULTS, REFUSALS, UNFORESEEN, fault, refusal
 
-DETAIL: dict[str, object] = {
-    "lines_max": 50, "quantity_max": 999, "characters_max": 200, "sku_ids": [1], "state": "closed",
-}  # fmt: skip
+
+def detail_of(reason: str) -> dict[str, object]:
+    """Give a value for every number that the words of a refusal want."""
+    both = REFUSALS[reason]
+    texts = [text for said in (both.chinese, both.english) for text in (said.said, said.way_out)]
+    return {name: 7 for text in texts for _, name, _, _ in Formatter().parse(text) if name}
 
 
 @pytest.mark.parametrize("reason", REFUSALS)
 def test_every_refusal_says_what_to_do_in_both_languages(reason: str) -> None:
-    chinese, english = (refusal(language, reason, DETAIL) for language in ("zh-CN", "en"))
+    chinese, english = (
+        refusal(language, reason, detail_of(reason)) for language in ("zh-CN", "en")
+    )
     assert all((chinese.said, chinese.way_out, english.said, english.way_out))
     assert english.said.isascii()
     assert not chinese.said.isascii()

@@ -6,7 +6,7 @@ catalogue.
 
 from collections.abc import Mapping
 
-from jishi.web.words import discovery, goods, kernel, ledger, money, trade
+from jishi.web.words import access, discovery, goods, kernel, ledger, money, trade
 from jishi.web.words.both import Both, Said, both
 
 __all__ = ["FAULTS", "LANGUAGE_NAMES", "REFUSALS", "UNFORESEEN", "Said", "fault", "refusal"]
@@ -21,6 +21,7 @@ UNFORESEEN = both(
 
 REFUSALS: dict[str, Both] = (
     kernel.REFUSALS
+    | access.REFUSALS
     | ledger.REFUSALS
     | goods.REFUSALS
     | money.REFUSALS
