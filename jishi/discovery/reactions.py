@@ -5,7 +5,7 @@ from uuid import uuid4
 
 from jishi.discovery.index_goods import GoodsIndexed, IndexGoods
 from jishi.discovery.views import shops_to_index
-from jishi.goods import CatalogueImported
+from jishi.goods import CatalogueImported, ProductSaved, ProductShelved
 from jishi.kernel import Market, Reaction, Request, Schedule, Told
 
 EVERY_SECONDS = 300
@@ -22,7 +22,20 @@ async def go_on(told: Sequence[Told[GoodsIndexed]]) -> Sequence[Sequence[Request
     return [[_index(each)] if each.event.is_more else [] for each in told]
 
 
-def _index(told: Told[CatalogueImported] | Told[GoodsIndexed]) -> IndexGoods:
+async def index_saved(told: Sequence[Told[ProductSaved]]) -> Sequence[Sequence[Request]]:
+    """Index the shop of a product that was saved."""
+    return [[_index(each)] for each in told]
+
+
+async def index_shelved(told: Sequence[Told[ProductShelved]]) -> Sequence[Sequence[Request]]:
+    """Index the shop of a product that came to the shelf, or left it."""
+    return [[_index(each)] for each in told]
+
+
+Changed = Told[CatalogueImported] | Told[GoodsIndexed] | Told[ProductSaved] | Told[ProductShelved]
+
+
+def _index(told: Changed) -> IndexGoods:
     return IndexGoods(key=told.key("index"), book=told.book, actor_id=0)
 
 
@@ -33,5 +46,7 @@ async def index_what_is_left(market: Market) -> None:
 
 
 Reaction("discovery.index_imported", CatalogueImported, index)
+Reaction("discovery.index_saved", ProductSaved, index_saved)
+Reaction("discovery.index_shelved", ProductShelved, index_shelved)
 Reaction("discovery.go_on", GoodsIndexed, go_on)
 Schedule("discovery.index_what_is_left", EVERY_SECONDS, index_what_is_left)

@@ -7,29 +7,50 @@ from jishi.goods.import_catalogue import (
     names_needed,
     rejections_of,
 )
-from jishi.goods.lists import Catalogue, ListedProduct, Rejection
+from jishi.goods.lists import (
+    ALWAYS,
+    Catalogue,
+    ListedImage,
+    ListedProduct,
+    ListedSku,
+    Rejection,
+    Terms,
+)
 from jishi.goods.open_shop import OpenShop, ShopOpened
 from jishi.goods.price_sku import PriceSku, SkuPriced
 from jishi.goods.product_csv import BadFile, read_catalogue
 from jishi.goods.restock import Restock, Restocked
+from jishi.goods.save_category import CategorySaved, SaveCategory
+from jishi.goods.save_product import ProductSaved, SaveProduct
 from jishi.goods.shelf import Stock, shelf
+from jishi.goods.shelve_product import ProductShelved, ShelveProduct
 from jishi.goods.upload_picture import PictureUploaded, UploadPicture
 
 __all__ = [
+    "ALWAYS",
     "BadFile",
     "Catalogue",
     "CatalogueImported",
+    "CategorySaved",
     "ImportCatalogue",
+    "ListedImage",
     "ListedProduct",
+    "ListedSku",
     "OpenShop",
     "PictureUploaded",
     "PriceSku",
+    "ProductSaved",
+    "ProductShelved",
     "Rejection",
     "Restock",
     "Restocked",
+    "SaveCategory",
+    "SaveProduct",
+    "ShelveProduct",
     "ShopOpened",
     "SkuPriced",
     "Stock",
+    "Terms",
     "UploadPicture",
     "names_needed",
     "read_catalogue",

@@ -3,8 +3,7 @@
 import re
 import unicodedata
 
-from jishi.goods.price_sku import PRICE_FEN_MAX
-
+PRICE_FEN_MAX = 100_000_000
 # Twelve digits are enough to call a price too high; Python refuses to read thousands of them.
 _PRICE = re.compile(r"(\d{1,3}(?:,\d{3}){1,3}|\d{1,12})(?:\.(\d{1,2}))?")
 _COUNT = re.compile(r"-?\d{1,7}")

@@ -6,15 +6,14 @@ from typing import ClassVar
 import msgspec
 
 from jishi import ledger
-from jishi.goods.import_plan import (
+from jishi.goods.import_plan import Names, file_of, plan
+from jishi.goods.import_rows import (
     KnownCategory,
     KnownImage,
     KnownProduct,
     KnownSku,
-    Names,
     Plan,
     World,
-    plan,
 )
 from jishi.goods.lists import ListedProduct, Rejection
 from jishi.goods.restock import stock_move
@@ -36,7 +35,10 @@ class ImportCatalogue(Request, frozen=True, kw_only=True):
 
 
 class CatalogueImported(Event, frozen=True, kw_only=True):
-    """How many products and SKUs are new or changed, and how many images wait for an upload."""
+    """How many products and SKUs are new or changed, and how many images wait for an upload.
+
+    A struck price without proof was left out.
+    """
 
     products_new: int
     products_changed: int
@@ -44,6 +46,7 @@ class CatalogueImported(Event, frozen=True, kw_only=True):
     skus_new: int
     skus_changed: int
     images_to_upload: int
+    struck_left_out: int = 0
 
 
 class Store(msgspec.Struct, frozen=True):
@@ -52,15 +55,23 @@ class Store(msgspec.Struct, frozen=True):
     store_id: int
 
 
+class Uploaded(msgspec.Struct, frozen=True):
+    """A picture that is uploaded already."""
+
+    digest: str
+
+
 sql = queries(__file__)
 products = sql.many("products", KnownProduct)
 skus = sql.many("skus", KnownSku)
 images = sql.many("images", KnownImage)
 categories = sql.many("categories", KnownCategory)
 stores = sql.many("stores", Store)
+pictures = sql.many("pictures", Uploaded)
 write_categories = sql.run("write_categories")
 write_products = sql.run("write_products")
 write_skus = sql.run("write_skus")
+touch = sql.run("touch")
 write_prices = sql.run("write_prices")
 write_images = sql.run("write_images")
 delist = sql.run("delist")
@@ -73,17 +84,22 @@ def names_needed(listed: Sequence[ListedProduct]) -> int:
 
 async def gather(tx: Tx, asked: Sequence[ImportCatalogue]) -> World:
     """Read what the shop has of the first list: the handles and the codes it names."""
-    listed = asked[0].products
+    return await gather_lists(tx, asked[0].products)
+
+
+async def gather_lists(tx: Tx, listed: Sequence[ListedProduct]) -> World:
+    """Read what the shop has of these products."""
     handles = [product.handle for product in listed]
     codes = [sku.code for product in listed for sku in product.skus]
     sources = [image.source for product in listed for image in product.images]
-    store = await stores(tx)
+    files = [source[:64] for source in sources if source == file_of(source[:64])]
     return World(
         products={each.handle: each for each in await products(tx, handles=clean(handles))},
         skus=await skus(tx, handles=clean(handles), codes=clean(codes)),
         images=await images(tx, handles=clean(handles), sources=clean(sources)),
         categories={each.title: each for each in await categories(tx)},
-        store_id=store[0].store_id if store else 0,
+        store_ids=[each.store_id for each in await stores(tx)],
+        pictures={each.digest for each in await pictures(tx, digests=clean(files))},
     )
 
 
@@ -101,7 +117,7 @@ def decide(world: World, asked: ImportCatalogue) -> CatalogueImported | Refused:
         return Refused("list_empty")
     if min(len(set(asked.ids)), len(set(asked.public_ids))) < names_needed(asked.products):
         return Refused("ids_too_few")
-    if not world.store_id:
+    if not world.store_ids:
         return Refused("shop_has_no_store")
     its = plan(world, asked.products, Names(asked.ids, asked.public_ids))
     if its.rejections:
@@ -115,6 +131,7 @@ def decide(world: World, asked: ImportCatalogue) -> CatalogueImported | Refused:
         skus_new=skus_new,
         skus_changed=len(its.skus) - skus_new,
         images_to_upload=sum(image.digest is None for image in its.images),
+        struck_left_out=its.struck_left_out,
     )
 
 
@@ -128,10 +145,10 @@ async def record(tx: Tx, happened: Sequence[Happened[ImportCatalogue, CatalogueI
     for asked, _, number in happened:
         world = await gather(tx, [asked])
         await write(tx, plan(world, asked.products, Names(asked.ids, asked.public_ids)),
-                    world.store_id, number)  # fmt: skip
+                    world.store_ids, number)  # fmt: skip
 
 
-async def write(tx: Tx, its: Plan, store_id: int, number: int) -> None:
+async def write(tx: Tx, its: Plan, store_ids: Sequence[int], number: int) -> None:
     """Write a plan: one statement a table."""
     known = [(category_id, *row) for category_id, row in its.categories.items()]
     await write_categories(
@@ -150,15 +167,28 @@ async def write(tx: Tx, its: Plan, store_id: int, number: int) -> None:
     await write_images(tx, product_ids=changed, rows=msgspec.json.encode(its.images).decode())
     new = [row.sku_id for row in its.skus if row.is_new]
     await ledger.declare_units(tx, new, ["goods"] * len(new))
-    kinds = ["shelf"] * len(new) + ["reserved"] * len(new)
-    await ledger.open_accounts(tx, new * 2, kinds, [store_id] * (2 * len(new)))
+    await open_shelves(tx, new, store_ids)
+    await touch(tx, product_ids=its.touched, number=number)
     await ledger.move(
         tx,
         [
-            stock_move(number, row.sku_id, store_id, row.moved, "counted")
+            stock_move(number, row.sku_id, store_ids[0], row.moved, "counted")
             for row in its.skus
             if row.moved
         ],
+    )
+
+
+async def open_shelves(tx: Tx, sku_ids: Sequence[int], store_ids: Sequence[int]) -> None:
+    """Open a shelf, and a place for what is set aside, for each SKU in each store."""
+    rows = [
+        (sku_id, kind, store_id)
+        for store_id in store_ids
+        for kind in ("shelf", "reserved")
+        for sku_id in sku_ids
+    ]
+    await ledger.open_accounts(
+        tx, [row[0] for row in rows], [row[1] for row in rows], [row[2] for row in rows]
     )
 
 

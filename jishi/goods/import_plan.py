@@ -5,118 +5,20 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from jishi.goods.cells import shortened
-from jishi.goods.lists import ListedProduct, ListedSku, Rejection
-from jishi.goods.rules import PRODUCTS_MAX, faults
+from jishi.goods.import_rows import (
+    ImageRow,
+    KnownCategory,
+    KnownImage,
+    KnownProduct,
+    KnownSku,
+    Plan,
+    ProductRow,
+    SkuRow,
+    World,
+)
+from jishi.goods.lists import ALWAYS, ListedProduct, ListedSku, Rejection, Terms
+from jishi.goods.rules import PRODUCTS_MAX, faults, may_be_struck
 from jishi.goods.sanitise import sanitise
-
-
-class KnownProduct(msgspec.Struct, frozen=True):
-    """A product that is there, as a list would put it."""
-
-    product_id: int
-    handle: str
-    title: str
-    title_en: str
-    body_html: str
-    body_html_en: str
-    category: str
-    vendor: str
-    tags: list[str]
-    option_names: list[str]
-    option_names_en: list[str]
-    is_live: bool
-
-
-class KnownSku(msgspec.Struct, frozen=True):
-    """A SKU that is there: prices in fen, what is free and what is set aside, in units."""
-
-    sku_id: int
-    product_id: int
-    handle: str
-    code: str
-    options: list[str]
-    options_en: list[str]
-    price_fen: int
-    compare_fen: int | None
-    position: int
-    is_listed: bool
-    free: int
-    reserved: int
-
-
-class KnownImage(msgspec.Struct, frozen=True):
-    """An image that is there."""
-
-    product_id: int
-    position: int
-    source: str
-    alt: str
-    alt_en: str
-    digest: str | None
-
-
-class KnownCategory(msgspec.Struct, frozen=True):
-    """A category that is there."""
-
-    category_id: int
-    title: str
-    title_en: str
-
-
-class World(msgspec.Struct):
-    """All of the shop that a list may touch. One import a batch: the next one is `busy`."""
-
-    products: dict[str, KnownProduct]
-    skus: list[KnownSku]
-    images: list[KnownImage]
-    categories: dict[str, KnownCategory]
-    store_id: int
-    is_taken: bool = False
-
-
-class ProductRow(msgspec.Struct, frozen=True):
-    """A product to write."""
-
-    product_id: int
-    public_id: str
-    category_id: int | None
-    listed: ListedProduct
-
-
-class SkuRow(msgspec.Struct, frozen=True):
-    """A SKU to write. `moved` units come to its shelf, or go; `is_repriced` adds to its history."""
-
-    sku_id: int
-    product_id: int
-    position: int
-    listed: ListedSku
-    moved: int
-    is_new: bool
-    is_repriced: bool
-
-
-class ImageRow(msgspec.Struct, frozen=True):
-    """An image to write."""
-
-    product_id: int
-    position: int
-    source: str
-    alt: str
-    alt_en: str
-    digest: str | None
-
-
-class Plan(msgspec.Struct):
-    """What is written, counted, or rejected."""
-
-    categories: dict[int, tuple[str, str, str]]
-    products: list[ProductRow]
-    skus: list[SkuRow]
-    delisted: list[int]
-    images: list[ImageRow]
-    rejections: list[Rejection]
-    products_new: int = 0
-    products_unchanged: int = 0
 
 
 class Names:
@@ -130,7 +32,7 @@ class Names:
 
 def plan(world: World, products: Sequence[ListedProduct], names: Names) -> Plan:
     """Work out what changes. Nothing is written when there is any rejection."""
-    result = Plan({}, [], [], [], [], [])
+    result = Plan({}, [], [], [], [], [], [])
     if len(products) > PRODUCTS_MAX:
         result.rejections.append(Rejection(0, "", "", "too_many_products", str(len(products))))
         return result
@@ -143,6 +45,7 @@ def plan(world: World, products: Sequence[ListedProduct], names: Names) -> Plan:
     for image in world.images:
         images_of.setdefault(image.product_id, []).append(image)
     digests = {image.source: image.digest for image in world.images if image.digest}
+    digests |= {file_of(digest): digest for digest in world.pictures}
     seen: set[str] = set()
     for asked in products:
         if bad := _faults(asked, seen, names):
@@ -150,6 +53,7 @@ def plan(world: World, products: Sequence[ListedProduct], names: Names) -> Plan:
             continue
         known = world.products.get(asked.handle)
         listed = _harmless(asked, known)
+        terms = listed.terms or (known.terms() if known else ALWAYS)
         category_id = _category(listed, categories, names, result)
         product_id = known.product_id if known else next(names.ids)
         its_skus, its_images = skus_of.get(product_id, []), images_of.get(product_id, [])
@@ -160,18 +64,26 @@ def plan(world: World, products: Sequence[ListedProduct], names: Names) -> Plan:
             )
             for position, each in enumerate(listed.images, start=1)
         ]
+        result.is_pictured = result.is_pictured or any(image.digest for image in images)
         result.skus += [row for row in skus if _is_changed(row, its_skus)]
         result.delisted += delisted
         result.products_new += known is None
-        if known and _same(known, listed) and _same_images(images, its_images):
-            result.products_unchanged += not delisted and not any(
-                _is_changed(row, its_skus) for row in skus
-            )
+        is_touched = bool(delisted) or any(_is_changed(row, its_skus) for row in skus)
+        is_same = known is not None and _same(known, listed, terms)
+        if is_same and _same_images(images, its_images):
+            result.products_unchanged += not is_touched
+            result.touched += [product_id] if is_touched else []
             continue
+        result.touched.append(product_id)
         result.images += images
         public_id = next(names.public_ids)
-        result.products.append(ProductRow(product_id, public_id, category_id, listed))
+        result.products.append(ProductRow(product_id, public_id, category_id, listed, terms))
     return result
+
+
+def file_of(digest: str) -> str:
+    """Give the name under which a list shows a picture that is uploaded already."""
+    return f"{digest}.webp"
 
 
 def _faults(listed: ListedProduct, seen: set[str], names: Names) -> list[Rejection]:
@@ -216,20 +128,45 @@ def _skus(
 ) -> tuple[list[SkuRow], list[int]]:
     """Match SKUs by their options, else by their code; those the list leaves out are delisted."""
     by_options = {tuple(sku.options): sku for sku in known}
-    matched = {sku.options: by_options.get(sku.options) for sku in listed.skus}
+    by_id = {sku.sku_id: sku for sku in known}
+    named = {sku.sku_id for sku in listed.skus}
+    matched = {
+        sku.options: by_id.get(sku.sku_id) if sku.sku_id else _unnamed(by_options, sku, named)
+        for sku in listed.skus
+    }
     taken = {sku.sku_id for sku in matched.values() if sku}
     by_code = {sku.code: sku for sku in known if sku.code and sku.sku_id not in taken}
     rows = []
-    for position, sku in enumerate(listed.skus, start=1):
-        old = matched[sku.options] or by_code.pop(sku.code, None)
+    for position, asked in enumerate(listed.skus, start=1):
+        old = matched[asked.options] or by_code.pop(asked.code, None)
+        sku = _proven(asked, old, result)
         moved = _moved(listed, sku, old, result)
         is_repriced = old is None or (old.price_fen, old.compare_fen) != (
             sku.price_fen, sku.compare_fen,
         )  # fmt: skip
         sku_id = old.sku_id if old else next(names.ids)
-        rows.append(SkuRow(sku_id, product_id, position, sku, moved, old is None, is_repriced))
+        low_stock = sku.low_stock if sku.low_stock is not None else old.low_stock if old else 0
+        rows.append(
+            SkuRow(sku_id, product_id, position, sku, moved, low_stock, old is None, is_repriced)
+        )
     kept = {row.sku_id for row in rows}
     return rows, [sku.sku_id for sku in known if sku.is_listed and sku.sku_id not in kept]
+
+
+def _unnamed(
+    by_options: dict[tuple[str, ...], KnownSku], sku: ListedSku, named: set[int | None]
+) -> KnownSku | None:
+    found = by_options.get(sku.options)
+    return None if found and found.sku_id in named else found
+
+
+def _proven(sku: ListedSku, old: KnownSku | None, result: Plan) -> ListedSku:
+    """Leave out a struck price that has no proof."""
+    now_fen, lowest_fen = (old.compare_fen, old.lowest_fen) if old else (None, None)
+    if may_be_struck(sku.compare_fen, now_fen, lowest_fen):
+        return sku
+    result.struck_left_out += 1
+    return msgspec.structs.replace(sku, compare_fen=None)
 
 
 def _moved(listed: ListedProduct, sku: ListedSku, old: KnownSku | None, result: Plan) -> int:
@@ -239,7 +176,7 @@ def _moved(listed: ListedProduct, sku: ListedSku, old: KnownSku | None, result: 
     if old is None:
         return sku.on_hand
     moved = sku.on_hand - old.free - old.reserved
-    if old.free + moved < 0:
+    if old.first_free + moved < 0:
         said = f"{sku.on_hand} on hand, {old.reserved} promised to buyers"
         result.rejections.append(
             Rejection(
@@ -257,20 +194,27 @@ def _is_changed(row: SkuRow, known: list[KnownSku]) -> bool:
         or row.is_repriced
         or not old.is_listed
         or (
-            (old.code, tuple(old.options), tuple(old.options_en), old.position)
-            != (row.listed.code, row.listed.options, row.listed.options_en, row.position)
+            (old.code, tuple(old.options), tuple(old.options_en), old.position, old.low_stock)
+            != (
+                row.listed.code,
+                row.listed.options,
+                row.listed.options_en,
+                row.position,
+                row.low_stock,
+            )
         )
     )
 
 
-def _same(known: KnownProduct, listed: ListedProduct) -> bool:
+def _same(known: KnownProduct, listed: ListedProduct, terms: Terms) -> bool:
     return (
         known.title, known.title_en, known.body_html, known.body_html_en, known.category,
         known.vendor, tuple(known.tags), tuple(known.option_names), tuple(known.option_names_en),
-        known.is_live,
+        known.state, known.terms(),
     ) == (
         listed.title, listed.title_en, listed.body_html, listed.body_html_en, listed.category,
-        listed.vendor, listed.tags, listed.option_names, listed.option_names_en, listed.is_live,
+        listed.vendor, listed.tags, listed.option_names, listed.option_names_en,
+        listed.state, terms,
     )  # fmt: skip
 
 

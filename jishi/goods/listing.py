@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from jishi.goods import cells
+from jishi.goods.listed_terms import terms_of
 from jishi.goods.lists import ListedImage, ListedProduct, ListedSku, Rejection
 from jishi.goods.rules import IMAGES_MAX, SOURCE_CHARACTERS_MAX, faults
 from jishi.goods.sanitise import as_html, images_in, is_bearable
@@ -14,7 +15,8 @@ Reject = Callable[[int, str, str, str], None]
 AXES = (1, 2, 3)
 AXES_BEYOND = ("option4 name", "option4 value")
 NO_OPTION = ("title", "default title")
-LIVE = {"", "active", "上架", "在售"}
+LIVE = {"", "active", "live", "上架", "在售"}
+ARCHIVED = {"archived", "归档", "已归档"}
 SKU_COLUMNS = ("variant price", "variant sku", "option1 value", "variant inventory qty")
 
 
@@ -66,8 +68,8 @@ def _product(
         tags=tags,
         option_names=tuple(names),
         option_names_en=tuple(names_en) if any(names_en) else (),
-        is_live=_cell(first, "status").lower() in LIVE
-        and cells.is_yes(_cell(first, "published"), otherwise=True),
+        state=_state(first),
+        terms=terms_of(line, first, reject),
         skus=tuple(_skus(records, len(names), reject, notes)),
         images=_images(records, first, notes),
     )
@@ -75,6 +77,15 @@ def _product(
 
 def _cell(record: Cells, name: str) -> str:
     return record.get(name, "").strip()
+
+
+def _state(first: Cells) -> str:
+    """Read the state; Shopify's `published` says of an active product whether it is shown."""
+    status = _cell(first, "status").lower()
+    if status in ARCHIVED:
+        return "archived"
+    is_live = status in LIVE and cells.is_yes(_cell(first, "published"), otherwise=True)
+    return "live" if is_live else "draft"
 
 
 def _option_names(first: Cells) -> list[str]:
@@ -108,6 +119,8 @@ def _sku(line: int, record: Cells, axes: int, reject: Reject, notes: list[str]) 
         price_fen = cells.price_fen(_cell(record, column))
         column = "variant inventory qty"
         on_hand = cells.count(_cell(record, column))
+        column = "low stock"
+        low_stock = cells.count(_cell(record, column))
         column = "variant compare at price"
         struck = _cell(record, column)
         compare_fen = cells.price_fen(struck) if struck else None
@@ -120,12 +133,14 @@ def _sku(line: int, record: Cells, axes: int, reject: Reject, notes: list[str]) 
     options_en = tuple(_cell(record, f"option{axis} value (en)") for axis in AXES[:axes])
     return ListedSku(
         line=line,
+        sku_id=None,
         code=cells.plain(_cell(record, "variant sku")),
         options=tuple(_cell(record, f"option{axis} value") for axis in AXES[:axes]),
         options_en=options_en if any(options_en) else (),
         price_fen=price_fen,
         compare_fen=compare_fen,
         on_hand=on_hand,
+        low_stock=low_stock,
     )
 
 

@@ -1,18 +1,40 @@
 """A list of goods as it was read: products with their SKUs, and every line that was rejected."""
 
+from datetime import datetime
+
 import msgspec
 
 
+class Terms(msgspec.Struct, frozen=True):
+    """On what terms a product is sold: when, how many to a person, and whether it may come back."""
+
+    on_shelf_at: datetime | None
+    on_shelf_until: datetime | None
+    return_class: str
+    return_ground: str
+    person_max: int | None
+
+
+ALWAYS = Terms(None, None, "yes", "", None)
+"""At any time, to anybody as many as there are, and it may come back for seven days."""
+
+
 class ListedSku(msgspec.Struct, frozen=True):
-    """A SKU on the list. Prices in fen; `on_hand` is the count there is now, or none given."""
+    """A SKU on the list. Prices in fen; `on_hand` is the count there is now, or none given.
+
+    `sku_id` names one that is there, whatever else changes of it; none is matched by its options,
+    else by its code. `low_stock` is its warning level, or none given.
+    """
 
     line: int
+    sku_id: int | None
     code: str
     options: tuple[str, ...]
     options_en: tuple[str, ...]
     price_fen: int
     compare_fen: int | None
     on_hand: int | None
+    low_stock: int | None
 
 
 class ListedImage(msgspec.Struct, frozen=True):
@@ -24,7 +46,7 @@ class ListedImage(msgspec.Struct, frozen=True):
 
 
 class ListedProduct(msgspec.Struct, frozen=True):
-    """A product on the list, its HTML sanitised already."""
+    """A product on the list, its HTML sanitised already; without terms they stay as they are."""
 
     line: int
     handle: str
@@ -38,7 +60,8 @@ class ListedProduct(msgspec.Struct, frozen=True):
     tags: tuple[str, ...]
     option_names: tuple[str, ...]
     option_names_en: tuple[str, ...]
-    is_live: bool
+    state: str
+    terms: Terms | None
     skus: tuple[ListedSku, ...]
     images: tuple[ListedImage, ...]
 

@@ -3,17 +3,17 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-import msgspec
-
+from jishi.goods.cells import PRICE_FEN_MAX
+from jishi.goods.proof import Struck, proofs
+from jishi.goods.rules import may_be_struck
 from jishi.kernel import Act, Event, Happened, Refused, Request, Tx, columns, queries
-
-PRICE_FEN_MAX = 100_000_000
 
 
 class PriceSku(Request, frozen=True, kw_only=True):
     """A SKU costs this from now on (fen); `compare_fen` is the price struck out, if any.
 
-    Refused: `price_out_of_bounds`, `struck_price_not_higher`, `sku_unknown`.
+    Refused: `price_out_of_bounds`, `struck_price_not_higher`, `sku_unknown`,
+    `struck_price_unproven`.
     """
 
     sku_id: int
@@ -28,37 +28,35 @@ class SkuPriced(Event, frozen=True, kw_only=True):
     compare_fen: int | None
 
 
-class Known(msgspec.Struct, frozen=True):
-    """A SKU of this shop."""
-
-    sku_id: int
-
-
 class World(NamedTuple):
-    """The SKUs that there are."""
+    """The SKUs that there are, and up to what their prices may be struck."""
 
-    sku_ids: set[int]
+    skus: dict[int, Struck]
 
 
 sql = queries(__file__)
-known = sql.many("known", Known)
 write = sql.run("write")
 
 
 async def gather(tx: Tx, asked: Sequence[PriceSku]) -> World:
-    """Read which SKUs there are."""
-    found = await known(tx, sku_ids=[price.sku_id for price in asked])
-    return World({each.sku_id for each in found})
+    """Read which SKUs there are, with their proofs."""
+    return World(await proofs(tx, sorted({price.sku_id for price in asked})))
 
 
 def decide(world: World, price: PriceSku) -> SkuPriced | Refused:
-    """Accept a price in bounds, with a struck one above it."""
+    """Accept a price in bounds, with a struck one above it that has its proof."""
     if not 0 <= price.price_fen <= PRICE_FEN_MAX:
         return Refused("price_out_of_bounds", {"price_fen_max": PRICE_FEN_MAX})
     if price.compare_fen is not None and not price.price_fen < price.compare_fen <= PRICE_FEN_MAX:
         return Refused("struck_price_not_higher")
-    if price.sku_id not in world.sku_ids:
+    sku = world.skus.get(price.sku_id)
+    if sku is None:
         return Refused("sku_unknown")
+    if not may_be_struck(price.compare_fen, sku.compare_fen, sku.lowest_fen):
+        return Refused("struck_price_unproven", {"lowest_fen": sku.lowest_fen})
+    sku.compare_fen = price.compare_fen
+    if sku.lowest_fen is not None:
+        sku.lowest_fen = min(sku.lowest_fen, price.price_fen)
     return SkuPriced(
         subject_id=price.sku_id, price_fen=price.price_fen, compare_fen=price.compare_fen
     )

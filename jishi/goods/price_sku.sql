@@ -1,6 +1,3 @@
--- known
-select sku_id from goods.skus where book = :book and sku_id = any(:sku_ids::bigint[]);
-
 -- write
 with written as (
     insert into goods.prices (book, sku_id, number, changed_at, price_fen, compare_fen)

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from jishi.goods.cells import shortened
 from jishi.goods.csv_rows import FILE_BYTES_MAX, Row, decode, rows
+from jishi.goods.listed_terms import COLUMNS
 from jishi.goods.listing import listed
 from jishi.goods.lists import Catalogue, ListedProduct, Rejection
 from jishi.goods.rules import PRODUCTS_MAX
@@ -25,13 +26,15 @@ SYNONYMS = {
     "规格编码": "variant sku", "货号": "variant sku", "图片": "image src", "上架": "published",
     "状态": "status", "规格名": "option1 name", "规格值": "option1 value", "规格": "option1 value",
     "price": "variant price", "sku": "variant sku", "quantity": "variant inventory qty",
+    "库存预警": "low stock", "上架时间": "shelf from", "下架时间": "shelf until",
+    "退货": "return class", "不退货原因": "return ground", "限购": "limit per person",
     "body": "body (html)", "description": "body (html)", "category": "type",
 }  # fmt: skip
 KNOWN = {
     "handle", "title", "body (html)", "vendor", "type", "tags", "published", "status",
     "option1 name", "option1 value", "option2 name", "option2 value", "option3 name",
     "option3 value", "variant sku", "variant price", "variant compare at price",
-    "variant inventory qty", "image src", "image alt text",
+    "variant inventory qty", "image src", "image alt text", "low stock", *COLUMNS,
 }  # fmt: skip
 
 Cells = Mapping[str, str]

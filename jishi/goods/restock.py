@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from jishi import ledger
-from jishi.goods.shelf import Stock, shelf
+from jishi.goods.shelf import Stock, shelves
 from jishi.kernel import Act, Event, Happened, Refused, Request, Tx
 
 QUANTITY_MAX = 1_000_000
@@ -12,14 +12,16 @@ REASON_CHARACTERS_MAX = 100
 
 
 class Restock(Request, frozen=True, kw_only=True):
-    """So many units come (or, negative, go), for a reason that people can read.
+    """So many units come to a store (or, negative, go), for a reason that people can read.
 
-    Refused: `quantity_out_of_bounds`, `reason_out_of_bounds`, `sku_unknown`, `stock_too_low`.
+    Without a store they come to the first. Refused: `quantity_out_of_bounds`,
+    `reason_out_of_bounds`, `sku_unknown`, `store_unknown`, `stock_too_low`.
     """
 
     sku_id: int
     quantity: int
     reason: str
+    store_id: int = 0
 
 
 class Restocked(Event, frozen=True, kw_only=True):
@@ -31,15 +33,17 @@ class Restocked(Event, frozen=True, kw_only=True):
 
 
 class World(NamedTuple):
-    """What lies on the shelf."""
+    """What lies on the shelves of each SKU, the first store's first."""
 
-    shelf: dict[int, Stock]
+    shelves: dict[int, list[Stock]]
 
 
 async def gather(tx: Tx, asked: Sequence[Restock]) -> World:
-    """Read the shelf."""
-    found = await shelf(tx, sorted({each.sku_id for each in asked}))
-    return World({stock.sku_id: stock for stock in found})
+    """Read the shelves."""
+    world = World({})
+    for stock in await shelves(tx, sorted({each.sku_id for each in asked})):
+        world.shelves.setdefault(stock.sku_id, []).append(stock)
+    return world
 
 
 def decide(world: World, restock: Restock) -> Restocked | Refused:
@@ -48,9 +52,12 @@ def decide(world: World, restock: Restock) -> Restocked | Refused:
         return Refused("quantity_out_of_bounds", {"quantity_max": QUANTITY_MAX})
     if not 1 <= len(restock.reason) <= REASON_CHARACTERS_MAX or "\x00" in restock.reason:
         return Refused("reason_out_of_bounds", {"characters_max": REASON_CHARACTERS_MAX})
-    stock = world.shelf.get(restock.sku_id)
-    if stock is None:
+    its = world.shelves.get(restock.sku_id)
+    if its is None:
         return Refused("sku_unknown")
+    stock = next((each for each in its if restock.store_id in {0, each.store_id}), None)
+    if stock is None:
+        return Refused("store_unknown")
     if stock.free + restock.quantity < 0:
         return Refused("stock_too_low", {"free": stock.free})
     stock.free += restock.quantity

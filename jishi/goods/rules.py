@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator
 
-from jishi.goods.cells import COUNT_MAX, shortened
-from jishi.goods.lists import ListedProduct, ListedSku, Rejection
-from jishi.goods.price_sku import PRICE_FEN_MAX
+from jishi.goods.cells import COUNT_MAX, PRICE_FEN_MAX, shortened
+from jishi.goods.lists import ListedProduct, ListedSku, Rejection, Terms
 from jishi.goods.sanitise import is_bearable
 
 PRODUCTS_MAX = 20_000
@@ -12,6 +11,14 @@ SKUS_MAX = 100
 IMAGES_MAX = 250
 OPTIONS_MAX = 3
 TEXT_CHARACTERS_MAX = 255
+STATES = ("draft", "live", "archived")
+GROUNDS = {
+    "yes": ("",),
+    "statutory_exception": ("custom_made", "perishable", "opened_media", "periodical"),
+    "confirmed_exception": ("unsealed_risk", "used_up_value", "sold_as_flawed"),
+}
+"""Why a product need not be taken back without a reason: Consumer Protection Law, art. 25, and the
+Interim Measures for Seven-Day Returns (SAMR), art. 6 and 7; the latter the buyer confirms first."""
 NAME_CHARACTERS_MAX = 100
 """Codes and options stand in an index, and a row of it must fit a page."""
 SOURCE_CHARACTERS_MAX = 500
@@ -25,6 +32,7 @@ def faults(product: ListedProduct) -> list[Rejection]:
         Rejection(line, product.handle, column, reason, shortened(said))
         for line, column, reason, said in (
             *_of_texts(product),
+            *_of_terms(product),
             *_of_options(product),
             *_of_images(product),
             *_of_skus(product),
@@ -66,6 +74,26 @@ def _of_texts(product: ListedProduct) -> Iterator[Fault]:
             yield line, column, "body_too_long", f"{len(body):,} characters"
 
 
+def _of_terms(product: ListedProduct) -> Iterator[Fault]:
+    if product.state not in STATES:
+        yield product.line, "status", "state_unknown", product.state
+    if product.terms is not None:
+        for column, reason, said in of_terms(product.terms):
+            yield product.line, column, reason, said
+
+
+def of_terms(terms: Terms) -> Iterator[tuple[str, str, str]]:
+    """Name what is wrong with the terms: the column, the reason, what it says."""
+    begins, ends = terms.on_shelf_at, terms.on_shelf_until
+    if begins is not None and ends is not None and begins >= ends:
+        yield "shelf until", "shelf_time_ends_first", f"{begins:%Y-%m-%d %H:%M}"
+    if terms.return_ground not in GROUNDS.get(terms.return_class, ()):
+        said = f"{terms.return_class} {terms.return_ground}".strip()
+        yield "return", "return_class_unknown", said
+    if terms.person_max is not None and not 1 <= terms.person_max <= COUNT_MAX:
+        yield "limit per person", "person_max_out_of_bounds", str(terms.person_max)
+
+
 def _of_options(product: ListedProduct) -> Iterator[Fault]:
     axes = len(product.option_names)
     if axes > OPTIONS_MAX:
@@ -89,6 +117,9 @@ def _of_skus(product: ListedProduct) -> Iterator[Fault]:
         yield product.line, "variant price", reason, str(len(product.skus))
     seen: set[tuple[str, ...]] = set()
     codes: set[str] = set()
+    ids = [sku.sku_id for sku in product.skus if sku.sku_id]
+    if len(set(ids)) < len(ids):
+        yield product.line, "sku", "sku_repeated", str(len(ids))
     for sku in product.skus:
         if sku.options in seen:
             yield sku.line, "option1 value", "options_repeated", " / ".join(sku.options)
@@ -112,3 +143,16 @@ def _of_sku(sku: ListedSku, axes: int) -> Iterator[Fault]:
         yield sku.line, "variant compare at price", "struck_price_not_higher", str(sku.compare_fen)
     if sku.on_hand is not None and not 0 <= sku.on_hand <= COUNT_MAX:
         yield sku.line, "variant inventory qty", "quantity_too_high", str(sku.on_hand)
+    if sku.low_stock is not None and not 0 <= sku.low_stock <= COUNT_MAX:
+        yield sku.line, "low stock", "quantity_too_high", str(sku.low_stock)
+
+
+def may_be_struck(compare_fen: int | None, now_fen: int | None, lowest_fen: int | None) -> bool:
+    """Tell whether a price may stand struck out: none, the one that stands, or one with proof.
+
+    The proof is the lowest price of the seven days before, all of which it was on offer. A price
+    for which it was sold then is never lower ("Provisions on Regulating Price Promotions", SAMR
+    2020, art. 10: the lowest deal price of the seven days before is the original price).
+    """
+    is_proven = compare_fen is not None and lowest_fen is not None and compare_fen <= lowest_fen
+    return compare_fen in {None, now_fen} or is_proven

@@ -8,9 +8,10 @@ from jishi.kernel import Tx, queries
 
 
 class Stock(msgspec.Struct):
-    """A SKU in its shop's first store: what it costs and weighs, if it is for sale, what is free.
+    """A SKU in one store of its shop: what it costs and weighs, if it is for sale, what is free.
 
-    What is free goes down as a batch decides.
+    What is free goes down as a batch decides. A person may buy at most `person_max` of the product;
+    `needs_confirmation`: only who confirms it first, because it will not be taken back.
     """
 
     sku_id: int
@@ -19,12 +20,21 @@ class Stock(msgspec.Struct):
     store_id: int
     free: int
     weight_grams: int = 0
+    product_id: int = 0
+    person_max: int | None = None
+    needs_confirmation: bool = False
 
 
 sql = queries(__file__)
 stocks = sql.many("stocks", Stock)
+stocks_by_store = sql.many("stocks_by_store", Stock)
 
 
 async def shelf(tx: Tx, sku_ids: Sequence[int]) -> list[Stock]:
-    """Read these SKUs, each once; an unknown one is left out."""
+    """Read these SKUs in the first store, each once; an unknown one is left out."""
     return await stocks(tx, sku_ids=sku_ids)
+
+
+async def shelves(tx: Tx, sku_ids: Sequence[int]) -> list[Stock]:
+    """Read these SKUs in every store; an unknown one is left out."""
+    return await stocks_by_store(tx, sku_ids=sku_ids)

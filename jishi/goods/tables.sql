@@ -32,7 +32,10 @@ create table goods.categories (
     public_id   text not null,
     title       text not null,
     title_en    text not null default '',
+    parent_id   bigint,
     primary key (book, category_id),
+    foreign key (book, parent_id) references goods.categories,
+    constraint a_category_is_not_above_itself check (parent_id <> category_id),
     constraint an_address_leads_to_one_category unique (book, public_id),
     constraint a_category_is_there_once unique (book, title)
 );
@@ -52,7 +55,14 @@ create table goods.products (
     option_names    text[]  not null default '{}',
     option_names_en text[]  not null default '{}',
     is_live         boolean not null,
+    is_archived     boolean not null default false,
     listed_at       timestamptz not null,
+    on_shelf_at     timestamptz,
+    on_shelf_until  timestamptz,
+    return_class    text    not null default 'yes',
+    return_ground   text    not null default '',
+    person_max      integer,
+    revision        bigint  not null default 0,
     primary key (book, product_id),
     foreign key (book, category_id) references goods.categories,
     constraint an_address_leads_to_one_product unique (book, public_id),
@@ -60,9 +70,24 @@ create table goods.products (
     constraint a_product_has_a_title check (char_length(title) between 1 and 255),
     constraint a_product_has_up_to_three_options check (
         cardinality(option_names) <= 3
-        and cardinality(option_names_en) in (0, cardinality(option_names)))
+        and cardinality(option_names_en) in (0, cardinality(option_names))),
+    constraint what_is_archived_is_not_live check (not (is_live and is_archived)),
+    constraint a_shelf_time_ends_after_it_begins check (on_shelf_until > on_shelf_at),
+    constraint an_exception_from_return_has_its_ground check (
+        (return_class, return_ground) in (
+            ('yes', ''),
+            ('statutory_exception', 'custom_made'), ('statutory_exception', 'perishable'),
+            ('statutory_exception', 'opened_media'), ('statutory_exception', 'periodical'),
+            ('confirmed_exception', 'unsealed_risk'), ('confirmed_exception', 'used_up_value'),
+            ('confirmed_exception', 'sold_as_flawed'))),
+    constraint a_person_may_buy_some check (person_max between 1 and 1000000)
 );
 comment on column goods.products.body_html is 'Sanitised when it was written.';
+comment on column goods.products.listed_at is 'When it last became live.';
+comment on column goods.products.return_class is
+    'Consumer Protection Law, art. 25: return without a reason, or on which ground not.';
+comment on column goods.products.person_max is 'How many one person may ever buy of it.';
+comment on column goods.products.revision is 'The event of this book that last wrote it.';
 create index products_newest_first on goods.products (product_id desc) where is_live;
 create index products_of_a_category on goods.products (book, category_id, product_id desc)
     where is_live;
@@ -79,14 +104,17 @@ create table goods.skus (
     position    integer not null,
     is_listed   boolean not null default true,
     weight_grams integer not null default 0,
+    low_stock   integer not null default 0,
     primary key (book, sku_id),
     foreign key (book, product_id) references goods.products,
     constraint a_price_is_in_bounds check (price_fen between 0 and 100000000),
     constraint a_struck_price_is_higher check (compare_fen > price_fen),
     constraint a_sku_has_up_to_three_options check (cardinality(options) <= 3),
-    constraint a_weight_is_in_bounds check (weight_grams between 0 and 1000000)
+    constraint a_weight_is_in_bounds check (weight_grams between 0 and 1000000),
+    constraint a_warning_level_is_in_bounds check (low_stock between 0 and 1000000)
 );
 comment on column goods.skus.weight_grams is 'Of one piece as it is sent; 0 where nobody said.';
+comment on column goods.skus.low_stock is 'So many free or fewer are few: the shop is warned.';
 comment on column goods.skus.is_listed is
     'A SKU that a new list leaves out is kept for its history.';
 create unique index a_code_names_one_sku on goods.skus (book, code) where code <> '' and is_listed;
@@ -157,7 +185,9 @@ select product.book, product.category_id, product.product_id, shop.public_id as 
                       where shown.book = product.book and shown.product_id = product.product_id
                       order by shown.digest is null, shown.position
                       limit 1) as image on true
- where product.is_live;
+ where product.is_live
+   and (product.on_shelf_at is null or product.on_shelf_at <= now())
+   and (product.on_shelf_until is null or product.on_shelf_until > now());
 
 create view goods.every_sku_has_a_shelf with (security_invoker) as
 select sku.book, sku.sku_id, store.store_id
@@ -173,13 +203,61 @@ select sku.book, sku.sku_id, sku.price_fen, last.price_fen as written_fen
   join lateral (select price.price_fen, price.compare_fen from goods.prices as price
                  where price.book = sku.book and price.sku_id = sku.sku_id
                  order by price.number desc limit 1) as last on true
- where (sku.price_fen, sku.compare_fen) is distinct from (last.price_fen, last.compare_fen);
+ where sku.price_fen <> last.price_fen
+    or (sku.compare_fen is not null and sku.compare_fen is distinct from last.compare_fen);
+
+-- The price was struck when it was first struck as it is now: the seven days before that count.
+create view goods.every_struck_price_has_its_proof with (security_invoker) as
+select sku.book, sku.sku_id, sku.compare_fen, proof.lowest_fen
+  from goods.skus as sku
+  left join lateral (select price.number, price.changed_at
+                       from goods.prices as price
+                      where price.book = sku.book and price.sku_id = sku.sku_id
+                        and price.number > coalesce(
+                            (select max(other.number) from goods.prices as other
+                              where other.book = sku.book and other.sku_id = sku.sku_id
+                                and other.compare_fen is distinct from sku.compare_fen), 0)
+                      order by price.number limit 1) as struck on true
+  left join lateral (select min(price.price_fen) as lowest_fen
+                       from goods.prices as price
+                      where price.book = sku.book and price.sku_id = sku.sku_id
+                        and price.number < struck.number
+                        and price.number >= (
+                            select max(first.number) from goods.prices as first
+                             where first.book = sku.book and first.sku_id = sku.sku_id
+                               and first.changed_at <= struck.changed_at - interval '7 days'))
+       as proof on true
+ where sku.is_listed and sku.compare_fen is not null
+   and (proof.lowest_fen is null or proof.lowest_fen < sku.compare_fen);
+
+create view goods.every_live_product_can_be_sold with (security_invoker) as
+select product.book, product.product_id, product.title
+  from goods.products as product
+ where product.is_live
+   and not exists (select from goods.skus as sku
+                    where sku.book = product.book and sku.product_id = product.product_id
+                      and sku.is_listed);
+
+create view goods.every_category_is_within_three_levels with (security_invoker) as
+select category.book, category.category_id, category.title
+  from goods.categories as category
+  join goods.categories as parent
+    on parent.book = category.book and parent.category_id = category.parent_id
+  join goods.categories as above
+    on above.book = parent.book and above.category_id = parent.parent_id
+ where above.parent_id is not null;
 
 insert into kernel.promises (promise, sentence, examined) values
     ('goods.every_sku_has_a_shelf',
      'Every SKU has a shelf in every store of its shop.', 'goods.skus'),
     ('goods.every_price_is_the_last_one_written',
-     'Every price is the last one in its history.', 'goods.skus');
+     'Every price is the last one in its history.', 'goods.skus'),
+    ('goods.every_struck_price_has_its_proof',
+     'No struck price is higher than the lowest price of the seven days before it.', 'goods.skus'),
+    ('goods.every_live_product_can_be_sold',
+     'Every live product has a SKU to buy.', 'goods.products'),
+    ('goods.every_category_is_within_three_levels',
+     'Every category has at most two above it, and none is above itself.', 'goods.categories');
 
 grant usage on schema goods to jishi_app, jishi_verifier;
 grant select, insert on all tables in schema goods to jishi_app;

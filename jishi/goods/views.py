@@ -1,5 +1,7 @@
 """What a page shows of goods. Public: no row of these belongs to a person."""
 
+from datetime import datetime
+
 import msgspec
 
 from jishi.kernel import queries
@@ -66,7 +68,10 @@ class Sku(msgspec.Struct, frozen=True):
 
 
 class ProductPage(msgspec.Struct, frozen=True):
-    """A product with its SKUs and pictures."""
+    """A product with its SKUs and pictures, and its terms.
+
+    `is_live`: it can be bought now; `on_shelf_at`: from then on only.
+    """
 
     book: int
     product_id: int
@@ -85,6 +90,11 @@ class ProductPage(msgspec.Struct, frozen=True):
     option_names: list[str]
     option_names_en: list[str]
     is_live: bool
+    on_shelf_at: datetime | None
+    on_shelf_until: datetime | None
+    return_class: str
+    return_ground: str
+    person_max: int | None
     skus: list[Sku]
     pictures: list[Picture]
 

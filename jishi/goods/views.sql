@@ -25,7 +25,10 @@ select shop.public_id as shop, category.public_id as category, category.title, c
   join lateral (select count(*) as products from goods.products as product
                  where product.book = category.book
                    and product.category_id = category.category_id
-                   and product.is_live) as live on live.products > 0
+                   and product.is_live
+                   and (product.on_shelf_at is null or product.on_shelf_at <= now())
+                   and (product.on_shelf_until is null or product.on_shelf_until > now())) as live
+    on live.products > 0
  order by category.book, category.category_id
  limit :categories_max::int;
 
@@ -45,7 +48,13 @@ select shop.book, product.product_id, shop.public_id as shop, shop.name as shop_
        product.title_en, product.body_html, product.body_html_en,
        category.public_id as category, coalesce(category.title, '') as category_title,
        coalesce(category.title_en, '') as category_title_en, product.vendor,
-       product.option_names, product.option_names_en, product.is_live,
+       product.option_names, product.option_names_en,
+       product.is_live and coalesce(product.on_shelf_at <= now(), true)
+           and coalesce(product.on_shelf_until > now(), true) as is_live,
+       case when product.is_live and product.on_shelf_at > now() then product.on_shelf_at end
+           as on_shelf_at,
+       case when product.is_live then product.on_shelf_until end as on_shelf_until,
+       product.return_class, product.return_ground, product.person_max,
        (select coalesce(json_agg(json_build_object(
                    'sku_id', sku.sku_id, 'code', sku.code, 'options', sku.options,
                    'options_en', sku.options_en, 'price_fen', sku.price_fen,

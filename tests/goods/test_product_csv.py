@@ -173,11 +173,12 @@ def test_two_columns_for_one_thing_are_refused() -> None:
 
 
 @pytest.mark.parametrize(
-    ("status", "is_live"), [("", True), ("active", True), ("上架", True), ("draft", False)]
+    ("status", "state"),
+    [("", "live"), ("active", "live"), ("上架", "live"), ("draft", "draft"), ("归档", "archived")],
 )
-def test_a_product_is_live_unless_its_status_says_no(status: str, is_live: bool) -> None:
+def test_a_product_is_live_unless_its_status_says_no(status: str, state: str) -> None:
     data = f"Handle,Title,价格,状态\r\na,茶,1,{status}\r\n".encode()
-    assert read_catalogue(data).products[0].is_live is is_live
+    assert read_catalogue(data).products[0].state == state
 
 
 def test_a_price_of_five_thousand_digits_is_a_bad_line() -> None:

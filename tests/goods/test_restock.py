@@ -3,6 +3,7 @@
 import asyncio
 from uuid import uuid4
 
+import msgspec
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -47,13 +48,15 @@ def test_what_decide_accepts_the_tables_accept(
 
 def test_the_reasons_against_come_in_this_order() -> None:
     stock = goods.Stock(sku_id=1, price_fen=100, is_live=True, store_id=1, free=3)
-    world = World({1: stock})
+    world = World({1: [stock]})
     refused = Refused("quantity_out_of_bounds", {"quantity_max": 1_000_000})
     assert decide(world, restock(1, 1, 0, "")) == refused
     assert decide(world, restock(1, 2, 1, "")) == Refused(
         "reason_out_of_bounds", {"characters_max": 100}
     )
     assert decide(world, restock(1, 2, 1)) == Refused("sku_unknown")
+    elsewhere = msgspec.structs.replace(restock(1, 1, 1), store_id=2)
+    assert decide(world, elsewhere) == Refused("store_unknown")
     assert decide(world, restock(1, 1, -4)) == Refused("stock_too_low", {"free": 3})
     assert isinstance(decide(world, restock(1, 1, -3)), goods.Restocked)
     assert stock.free == 0

@@ -1,14 +1,15 @@
 """What a list may say: whatever the rules accept, the tables accept."""
 
 import asyncio
+from datetime import UTC, datetime
 
 import msgspec
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from jishi.goods import CatalogueImported, ListedProduct, read_catalogue
-from jishi.goods.lists import Catalogue, ListedImage, ListedSku
-from jishi.goods.rules import faults
+from jishi.goods.lists import Catalogue, ListedImage, ListedSku, Terms
+from jishi.goods.rules import GROUNDS, faults
 from jishi.kernel import Refused
 from tests.goods.catalogues import a_list, a_shop, import_request, tea
 
@@ -16,9 +17,13 @@ text = st.sampled_from(["", "茶", "a\x00", "x" * 100, "x" * 101, "茶" * 255, "
 some = st.lists(text, max_size=4).map(tuple)
 fen = st.sampled_from([-1, 0, 1, 100_000_000, 100_000_001])
 sku = st.builds(
-    ListedSku, line=st.just(2), code=text, options=some, options_en=some, price_fen=fen,
-    compare_fen=st.none() | fen, on_hand=st.none() | st.sampled_from([-1, 0, 1_000_000, 1_000_001]),
+    ListedSku, line=st.just(2), sku_id=st.sampled_from([None, 0, 5]),
+    code=text, options=some, options_en=some, price_fen=fen,
+    compare_fen=st.none() | fen,
+    on_hand=st.none() | st.sampled_from([-1, 0, 1_000_000, 1_000_001]),
+    low_stock=st.sampled_from([None, -1, 0, 1_000_000, 1_000_001]),
 )  # fmt: skip
+moments = st.none() | st.sampled_from([datetime(2026, 1, day, tzinfo=UTC) for day in (1, 2)])
 TEA = read_catalogue(a_list(tea("a"))).products[0]
 # One thing at a time is wrong, or two: with everything wrong nothing would ever be accepted.
 changes = st.fixed_dictionaries(
@@ -26,6 +31,12 @@ changes = st.fixed_dictionaries(
     optional={
         "handle": text, "title": text, "title_en": text, "category": text, "vendor": text,
         "body_html": text, "tags": some, "option_names": some, "option_names_en": some,
+        "state": st.sampled_from(["draft", "live", "archived", "", "x"]),
+        "terms": st.none() | st.builds(
+            Terms, moments, moments, st.sampled_from([*GROUNDS, "", "no"]),
+            st.sampled_from(["", "perishable", "sold_as_flawed", "x"]),
+            st.sampled_from([None, 0, 1, 1_000_000, 1_000_001]),
+        ),
         "skus": st.lists(sku, max_size=3).map(tuple),
         "images": st.lists(st.builds(ListedImage, text, text, text), max_size=3).map(tuple),
     },
