@@ -7,7 +7,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -59,13 +59,15 @@ class Role(NamedTuple):
     command: Sequence[str]
     log: str
     is_needed: bool = True
+    given: Mapping[str, str] = {}
 
 
-def web(address: Address, workers: int) -> Role:
-    """Give the web server's role."""
+def web(address: Address, workers: int, wechat: Address | None = None) -> Role:
+    """Give the web server's role; the WeChat that runs beside it serves it to be paid."""
     where = ["--host", address.host, "--port", str(address.port)]
     command = [*JISHI, "serve", *where, "--workers", str(workers)]
-    return Role("The web server", command, WEB_LOG)
+    given = {"JISHI_WECHAT": wechat.url(), "JISHI_ORIGIN": address.url()} if wechat else {}
+    return Role("The web server", command, WEB_LOG, given=given)
 
 
 def sandbox(address: Address, *, is_needed: bool) -> Role:
@@ -81,7 +83,7 @@ class Server:
         self.role = role
         # It needs no more rights than it has: the owner's password is not for it.
         environment = {key: value for key, value in os.environ.items() if key != OWNER_URL}
-        self.environment = {**environment, URL: url, "JISHI_HOME": str(home)}
+        self.environment = {**environment, **role.given, URL: url, "JISHI_HOME": str(home)}
         self.address, self.home, self.say = address, home, say
         self.process: subprocess.Popen[bytes] | None = None
         self.has_answered = False

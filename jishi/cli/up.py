@@ -143,10 +143,10 @@ def open_market(opened: ExitStack, plan: Plan) -> Running:
         database.examine()
     if plan.has_sample and (words := asyncio.run(import_sample(urls.login))):
         console.print(words)
-    role = web(plan.address, plan.workers)
+    wechat = start_wechat(opened, plan, urls) if plan.has_wechat and database else None
+    role = web(plan.address, plan.workers, wechat.address if wechat else None)
     pages = Server(role, plan.address, urls.login, plan.home, console.print)
     opened.callback(pages.stop)
-    wechat = start_wechat(opened, plan, urls) if plan.has_wechat and database else None
     opened.callback(console.print, "Stopping …")
     pages.start()
     return Running(pages, database, wechat)

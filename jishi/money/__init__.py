@@ -13,22 +13,32 @@ from jishi.money.attempts import (
     pay_attempts,
     write_attempts,
 )
-from jishi.money.gateway import PaySettings, gateway
+from jishi.money.close_attempt import AttemptClosed, CloseAttempt
+from jishi.money.gateway import NotSetUp, PaySettings, Wish, came, gateway
 from jishi.money.record_prepaid import PaymentPrepaid, RecordPrepaid
+from jishi.money.settings import NOTICES_PATH, SettingsRefused, read_settings
 from jishi.money.types import Attempt, Came
 
 __all__ = [
+    "NOTICES_PATH",
     "Attempt",
+    "AttemptClosed",
     "Came",
+    "CloseAttempt",
+    "NotSetUp",
     "PaySettings",
     "PaymentPrepaid",
     "RecordPrepaid",
+    "SettingsRefused",
+    "Wish",
     "attempts",
+    "came",
     "close_attempts",
     "gateway",
     "note_exceptions",
     "open_attempts_of",
     "pay_attempts",
+    "read_settings",
     "rules",
     "views",
     "write_attempts",

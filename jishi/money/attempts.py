@@ -11,6 +11,7 @@ read_open = sql.many("read_open", Attempt)
 write = sql.run("write")
 write_paid = sql.run("write_paid")
 write_closed = sql.run("write_closed")
+write_withdrawn = sql.run("write_withdrawn")
 write_exceptions = sql.run("write_exceptions")
 
 
@@ -24,9 +25,9 @@ async def open_attempts_of(tx: Tx, order_ids: Sequence[int]) -> dict[int, Attemp
     return {each.order_id: each for each in await read_open(tx, order_ids=order_ids)}
 
 
-async def write_attempts(tx: Tx, started: Sequence[tuple[int, int, str, str, int]]) -> None:
-    """Write new attempts: id, order, appid, mchid, amount in fen."""
-    names = ("attempt_ids", "order_ids", "appids", "mchids", "amounts")
+async def write_attempts(tx: Tx, started: Sequence[tuple[int, int, str, str, int, str]]) -> None:
+    """Write new attempts: id, order, appid, mchid, amount in fen, way."""
+    names = ("attempt_ids", "order_ids", "appids", "mchids", "amounts", "ways")
     await write(tx, **columns(started, *names))
 
 

@@ -9,10 +9,11 @@ select attempt_id, order_id, appid, mchid, amount_fen, state, transaction_id
  where book = :book and order_id = any(:order_ids::bigint[]) and state = 'open';
 
 -- write
-insert into money.attempts (book, attempt_id, order_id, appid, mchid, amount_fen, started_at)
-select :book, attempt_id, order_id, appid, mchid, amount_fen, :now
+insert into money.attempts (book, attempt_id, order_id, appid, mchid, amount_fen, way, started_at)
+select :book, attempt_id, order_id, appid, mchid, amount_fen, way, :now
   from unnest(:attempt_ids::bigint[], :order_ids::bigint[], :appids::text[], :mchids::text[],
-              :amounts::bigint[]) as started (attempt_id, order_id, appid, mchid, amount_fen);
+              :amounts::bigint[], :ways::text[])
+    as started (attempt_id, order_id, appid, mchid, amount_fen, way);
 
 -- write_paid
 update money.attempts as attempt
@@ -24,6 +25,11 @@ update money.attempts as attempt
 update money.attempts
    set state = 'closed'
  where book = :book and order_id = any(:order_ids::bigint[]) and state = 'open';
+
+-- write_withdrawn
+update money.attempts
+   set state = 'closed'
+ where book = :book and attempt_id = any(:attempt_ids::bigint[]);
 
 -- write_exceptions
 insert into money.exceptions (book, number, out_trade_no, transaction_id, appid, mchid, amount_fen,

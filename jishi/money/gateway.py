@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import UTC, datetime
+from typing import TypedDict
 
 from msgspec import Struct
 
@@ -18,6 +19,7 @@ from jishi.ports.wechat.pay import (
     prepay,
 )
 from jishi.ports.wechat.pay.orders import Transaction
+from jishi.ports.wechat.pay.page import PagePayment, page_payment
 from jishi.ports.wechat.transport import Transport
 
 
@@ -39,10 +41,41 @@ class PaySettings(Struct, frozen=True, kw_only=True):
 
 
 Read = Callable[[], Awaitable[PaySettings | None]]
+PayerOpenid = Callable[[int], Awaitable[str]]
+"""Gives a person's name at our account, by the person's id; empty when it has none."""
+
+CLIENTS_MAX = 10_000
 
 
 class NotSetUp(Exception):
     """Paying is not set up here; what waits for it waits on."""
+
+
+class Wish(Struct, frozen=True, kw_only=True):
+    """What is asked of WeChat for an attempt, and the way its payer would like."""
+
+    attempt_id: int
+    payer_id: int
+    way: str
+    out_trade_no: str
+    amount_fen: int
+    description: str
+    pay_until: datetime
+
+
+class _Common(TypedDict):
+    appid: str
+    mchid: str
+    description: str
+    out_trade_no: str
+    notify_url: str
+    amount: prepay.OrderAmount
+    expires_at: datetime
+
+
+async def nobodys(_payer_id: int) -> str:
+    """Know nobody's name at our account."""
+    return ""
 
 
 class Gateway:
@@ -50,24 +83,39 @@ class Gateway:
 
     def __init__(self) -> None:
         self.read: Read | None = None
+        self.payer_openid: PayerOpenid = nobodys
+        self.transport: Transport | None = None
         self.settings: PaySettings | None = None
         self.merchant: Merchant | None = None
+        self.clients: dict[int, str] = {}
 
-    def open(self, read: Read) -> None:
-        """Use these settings from the first need on."""
-        self.read = read
+    def open(
+        self, read: Read, *, payer_openid: PayerOpenid = nobodys, transport: Transport | None = None
+    ) -> None:
+        """Use these settings from the first need on; a transport of one's own for tests."""
+        self.read, self.payer_openid, self.transport = read, payer_openid, transport
 
     async def close(self) -> None:
         """Hang up and forget."""
         if self.merchant is not None:
             await self.merchant.channel.transport.close()
-        self.read = self.settings = self.merchant = None
+        self.read = self.settings = self.merchant = self.transport = None
+        self.payer_openid, self.clients = nobodys, {}
 
     async def ready(self) -> PaySettings | None:
         """Give the settings once they are there."""
         if self.settings is None and self.read is not None:
             self.settings = await self.read()
         return self.settings
+
+    def note_client(self, attempt_id: int, address: str) -> None:
+        """Remember from where an attempt is paid until WeChat is told: a link is bound to it.
+
+        Only in memory: an address is personal. Where it is forgotten, a code is asked for.
+        """
+        if len(self.clients) >= CLIENTS_MAX:
+            del self.clients[next(iter(self.clients))]
+        self.clients[attempt_id] = address
 
     async def _merchant(self) -> tuple[Merchant, PaySettings]:
         settings = await self.ready()
@@ -80,33 +128,53 @@ class Gateway:
             )  # fmt: skip
             self.merchant = open_merchant(
                 credentials,
-                Transport(settings.base_urls),
+                self.transport or Transport(settings.base_urls),
                 appids=[settings.appid],
                 public_keys={settings.public_key_id: settings.public_key_pem},
                 has_certificates=True,
             )
         return self.merchant, settings
 
-    async def prepay(
-        self, out_trade_no: str, amount_fen: int, description: str, pay_until: datetime
-    ) -> str:
-        """Let WeChat know of an attempt; gives the text of the code that pays it."""
+    async def prepay(self, wish: Wish) -> tuple[str, str]:
+        """Let WeChat know of an attempt; gives the way it is paid in, and by what.
+
+        A sheet needs the payer's name at our account and a link the payer's address; without
+        them it is a code, which anybody can scan.
+        """
         merchant, settings = await self._merchant()
-        order = prepay.NativeOrder(
-            appid=settings.appid,
-            mchid=settings.mchid,
-            description=description,
-            out_trade_no=out_trade_no,
-            notify_url=settings.notify_url,
-            amount=prepay.OrderAmount(total_fen=amount_fen),
-            expires_at=pay_until,
-        )
-        return (await prepay.prepay_native(merchant, order)).code_url
+        told: _Common = {
+            "appid": settings.appid,
+            "mchid": settings.mchid,
+            "description": wish.description,
+            "out_trade_no": wish.out_trade_no,
+            "notify_url": settings.notify_url,
+            "amount": prepay.OrderAmount(total_fen=wish.amount_fen),
+            "expires_at": wish.pay_until,
+        }
+        if wish.way == "jsapi" and (openid := await self.payer_openid(wish.payer_id)):
+            sheet = prepay.JsapiOrder(**told, payer=prepay.Payer(openid))
+            return "jsapi", (await prepay.prepay_jsapi(merchant, sheet)).prepay_id
+        if wish.way == "h5" and (address := self.clients.get(wish.attempt_id)):
+            scene = prepay.H5Scene(payer_client_ip=address, h5_info=prepay.H5Info(type="Wap"))
+            link = prepay.H5Order(**told, scene_info=scene)
+            return "h5", (await prepay.prepay_h5(merchant, link)).h5_url
+        code = prepay.NativeOrder(**told)
+        return "native", (await prepay.prepay_native(merchant, code)).code_url
+
+    async def sheet(self, prepay_id: str) -> PagePayment:
+        """Sign what opens WeChat's sheet; it is made anew for each page that shows it."""
+        merchant, settings = await self._merchant()
+        return page_payment(merchant, settings.appid, prepay_id)
 
     async def paid(self, out_trade_no: str) -> Came | None:
-        """Look an attempt up: what was paid, or none."""
+        """Look an attempt up: what was paid, or none; also when WeChat knows nothing of it."""
         merchant, _ = await self._merchant()
-        return came(await orders.query_order(merchant, out_trade_no))
+        try:
+            return came(await orders.query_order(merchant, out_trade_no))
+        except AnsweredWithError as failure:
+            if failure.is_certain and code_of(failure) == "ORDERNOTEXIST":
+                return None
+            raise
 
     async def shut(self, out_trade_no: str) -> Came | None:
         """Close an attempt so that nobody can pay it any more; what was paid before that wins."""
@@ -114,7 +182,7 @@ class Gateway:
         try:
             await orders.close_order(merchant, out_trade_no)
         except AnsweredWithError as failure:
-            code = failure.error.code.replace("_", "")
+            code = code_of(failure)
             if code == "ORDERPAID":
                 if paid := await self.paid(out_trade_no):
                     return paid
@@ -129,6 +197,11 @@ class Gateway:
         merchant, _ = await self._merchant()
         reader = NoticeReader(merchant.credentials, merchant.keys, merchant.appids)
         return await reader.read(headers, body, datetime.now(UTC))
+
+
+def code_of(failure: AnsweredWithError) -> str:
+    """Give the code of an error; WeChat writes some with and some without underscores."""
+    return failure.error.code.replace("_", "")
 
 
 def came(told: Transaction) -> Came | None:

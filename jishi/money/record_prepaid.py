@@ -12,12 +12,13 @@ CODE_CHARACTERS_MAX = 512
 
 
 class RecordPrepaid(Request, frozen=True, kw_only=True):
-    """WeChat gave the code of an attempt.
+    """WeChat gave what an attempt is paid by, and in which way.
 
-    Refused: `code_out_of_bounds`, `attempt_unknown`, `attempt_not_open`.
+    Refused: `way_unknown`, `code_out_of_bounds`, `attempt_unknown`, `attempt_not_open`.
     """
 
     attempt_id: int
+    way: str
     code_url: str
     pay_until: datetime
 
@@ -41,6 +42,8 @@ async def gather(tx: Tx, asked: Sequence[RecordPrepaid]) -> World:
 
 def decide(world: World, asked: RecordPrepaid) -> PaymentPrepaid | Refused:
     """Accept the code of an attempt that is open; of any other one nobody shall see it."""
+    if asked.way not in rules.WAYS:
+        return Refused("way_unknown")
     if not 0 < len(asked.code_url) <= CODE_CHARACTERS_MAX or "\x00" in asked.code_url:
         return Refused("code_out_of_bounds")
     attempt = world.get(asked.attempt_id)
@@ -56,8 +59,10 @@ def decide(world: World, asked: RecordPrepaid) -> PaymentPrepaid | Refused:
 
 async def record(tx: Tx, happened: Sequence[Happened[RecordPrepaid, PaymentPrepaid]]) -> None:
     """Write the codes."""
-    rows = {each.attempt_id: each.code_url for each, _, _ in happened}
-    await write(tx, **columns(list(rows.items()), "attempt_ids", "code_urls"))
+    last = {
+        asked.attempt_id: (asked.attempt_id, asked.way, asked.code_url) for asked, _, _ in happened
+    }
+    await write(tx, **columns(list(last.values()), "attempt_ids", "ways", "code_urls"))
 
 
 record_prepaid = Act(RecordPrepaid, PaymentPrepaid, gather, decide, record)

@@ -7,6 +7,9 @@ from jishi.money.types import Attempt, Came
 CNY = 0
 """The unit of money in every book; goods have the ids of their SKUs."""
 
+WAYS = ("native", "h5", "jsapi")
+"""Paid by scanning a code, by a link outside WeChat, by WeChat's own sheet."""
+
 TEXT_CHARACTERS_MAX = 64
 _NUMBER = re.compile(r"[0-9a-f]{32}")
 

@@ -17,12 +17,16 @@ create table money.attempts (
     transaction_id text   not null default '',
     state          text   not null default 'open',
     started_at     timestamptz not null,
+    way            text   not null default 'native',
     primary key (book, attempt_id),
     constraint an_attempt_is_for_something check (amount_fen > 0),
     constraint an_attempt_is_in_a_known_state check (state in ('open', 'paid', 'closed')),
     constraint what_is_paid_names_its_transaction check (
-        (state = 'paid') = (transaction_id <> ''))
+        (state = 'paid') = (transaction_id <> '')),
+    constraint an_attempt_is_paid_in_a_known_way check (way in ('native', 'h5', 'jsapi'))
 );
+comment on column money.attempts.code_url is
+    'What it is paid by: the text of the code, the link, or the id that opens the sheet.';
 create unique index an_order_has_one_open_attempt on money.attempts (book, order_id)
     where state = 'open';
 
@@ -73,5 +77,5 @@ create policy the_verifier_sees_all on money.exceptions for select to jishi_veri
 
 grant usage on schema money to jishi_app, jishi_verifier;
 grant select, insert on money.attempts, money.exceptions to jishi_app;
-grant update (state, transaction_id, code_url) on money.attempts to jishi_app;
+grant update (state, transaction_id, code_url, way) on money.attempts to jishi_app;
 grant select on all tables in schema money to jishi_verifier;

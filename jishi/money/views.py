@@ -9,6 +9,7 @@ class OpenPayment(msgspec.Struct, frozen=True):
     """An attempt that is open; the code is empty while WeChat has not given it."""
 
     attempt_id: int
+    way: str
     code_url: str
 
 

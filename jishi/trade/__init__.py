@@ -9,11 +9,13 @@ from jishi.trade import expiry, reactions, views
 from jishi.trade.cancel_order import CancelOrder, OrderCancelled
 from jishi.trade.close_order import CloseOrder, OrderClosed
 from jishi.trade.expire_order import ExpireOrder, OrderExpired
+from jishi.trade.look_for_payment import LookForPayment, PaymentLookedFor
 from jishi.trade.place_order import OrderPlaced, PlaceOrder
 from jishi.trade.set_freight import FreightSet, SetFreight
 from jishi.trade.start_payment import PaymentStarted, StartPayment
 from jishi.trade.take_payment import PaymentTaken, TakePayment
 from jishi.trade.types import Destination, Line
+from jishi.trade.withdraw_payment import PaymentWithdrawn, WithdrawPayment
 
 __all__ = [
     "CancelOrder",
@@ -22,16 +24,20 @@ __all__ = [
     "ExpireOrder",
     "FreightSet",
     "Line",
+    "LookForPayment",
     "OrderCancelled",
     "OrderClosed",
     "OrderExpired",
     "OrderPlaced",
+    "PaymentLookedFor",
     "PaymentStarted",
     "PaymentTaken",
+    "PaymentWithdrawn",
     "PlaceOrder",
     "SetFreight",
     "StartPayment",
     "TakePayment",
+    "WithdrawPayment",
     "expiry",
     "reactions",
     "views",

@@ -8,12 +8,14 @@ import msgspec
 
 from jishi import money
 from jishi.kernel import Reaction, Request, Told
-from jishi.money import Came, PaymentPrepaid, RecordPrepaid
+from jishi.money import Came, CloseAttempt, PaymentPrepaid, RecordPrepaid
 from jishi.trade.cancel_order import OrderCancelled
 from jishi.trade.close_order import CloseOrder
 from jishi.trade.expire_order import OrderExpired
+from jishi.trade.look_for_payment import PaymentLookedFor
 from jishi.trade.start_payment import PaymentStarted
 from jishi.trade.take_payment import TakePayment
+from jishi.trade.withdraw_payment import PaymentWithdrawn
 
 PAYMENTS = UUID("5f0d5e9c-8a3b-4c0e-9d5a-6a6973686902")
 """The namespace of what came in: told twice, or told and asked for, it is taken once."""
@@ -40,13 +42,21 @@ async def _prepaid(told: Told[PaymentStarted]) -> Sequence[Request]:
     event = told.event
     if _is_over(event.pay_until):
         return []
-    code_url = await money.gateway.prepay(
-        event.out_trade_no, event.amount_fen, event.order_number, event.pay_until
+    way, code_url = await money.gateway.prepay(
+        money.Wish(
+            attempt_id=event.subject_id,
+            payer_id=event.buyer_id,
+            way=event.way,
+            out_trade_no=event.out_trade_no,
+            amount_fen=event.amount_fen,
+            description=event.order_number,
+            pay_until=event.pay_until,
+        )
     )
     return [
         RecordPrepaid(
             key=told.key("prepaid"), book=told.book, actor_id=0, attempt_id=event.subject_id,
-            code_url=code_url, pay_until=event.pay_until,
+            way=way, code_url=code_url, pay_until=event.pay_until,
         )
     ]  # fmt: skip
 
@@ -62,6 +72,32 @@ async def _looked_up(told: Told[PaymentPrepaid]) -> Sequence[Request]:
     if _is_over(told.event.pay_until + LATE):
         return []
     raise StillUnpaid
+
+
+async def look_now(told: Sequence[Told[PaymentLookedFor]]) -> Sequence[Sequence[Request]]:
+    """Ask WeChat once, because the buyer says that he paid."""
+    return [await _looked_up_now(each) for each in told]
+
+
+async def _looked_up_now(told: Told[PaymentLookedFor]) -> Sequence[Request]:
+    came = await money.gateway.paid(told.event.out_trade_no)
+    return [take(came, told.book)] if came else []
+
+
+async def withdraw(told: Sequence[Told[PaymentWithdrawn]]) -> Sequence[Sequence[Request]]:
+    """Close each attempt at WeChat, so that another can begin; when it was paid, that wins."""
+    return [await _withdrawn(each) for each in told]
+
+
+async def _withdrawn(told: Told[PaymentWithdrawn]) -> Sequence[Request]:
+    event = told.event
+    if came := await money.gateway.shut(event.out_trade_no):
+        return [take(came, told.book)]
+    return [
+        CloseAttempt(
+            key=told.key("withdrawn"), book=told.book, actor_id=0, attempt_id=event.attempt_id
+        )
+    ]
 
 
 def _is_over(moment: datetime) -> bool:
@@ -86,5 +122,7 @@ async def _closed(told: Told[OrderCancelled] | Told[OrderExpired]) -> Sequence[R
 
 Reaction("trade.prepay", PaymentStarted, prepay)
 Reaction("trade.look_for_payment", PaymentPrepaid, look)
+Reaction("trade.look_now", PaymentLookedFor, look_now)
+Reaction("trade.close_withdrawn", PaymentWithdrawn, withdraw)
 Reaction("trade.close_cancelled", OrderCancelled, close)
 Reaction("trade.close_expired", OrderExpired, close)

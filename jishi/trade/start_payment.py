@@ -13,10 +13,10 @@ from jishi.trade.steps import Orders
 
 
 class StartPayment(Request, frozen=True, kw_only=True):
-    """The buyer (`actor_id`) wants to pay, to this account and merchant.
+    """The buyer (`actor_id`) wants to pay in a way, to this account and merchant.
 
-    Refused: `payee_out_of_bounds`, `order_unknown`, `order_not_open`, `pay_time_over`,
-    `nothing_to_pay`, `payment_open`, `attempt_id_taken`.
+    Refused: `way_unknown`, `payee_out_of_bounds`, `order_unknown`, `order_not_open`,
+    `pay_time_over`, `nothing_to_pay`, `payment_open`, `attempt_id_taken`.
     """
 
     made: ClassVar[dict[str, object]] = {"attempt_id": 0}
@@ -25,12 +25,15 @@ class StartPayment(Request, frozen=True, kw_only=True):
     attempt_id: int
     appid: str
     mchid: str
+    way: str
 
 
 class PaymentStarted(Event, frozen=True, kw_only=True):
     """An attempt is open until a moment; `subject_id` is its id."""
 
     order_id: int
+    buyer_id: int
+    way: str
     order_number: str
     out_trade_no: str
     amount_fen: int
@@ -52,6 +55,8 @@ async def gather(tx: Tx, asked: Sequence[StartPayment]) -> World:
 
 def decide(world: World, asked: StartPayment) -> PaymentStarted | Refused:  # noqa: PLR0911 - one a reason
     """Accept while the order awaits its payment and no attempt is open."""
+    if asked.way not in money.rules.WAYS:
+        return Refused("way_unknown")
     if not (money.rules.is_text(asked.appid) and money.rules.is_text(asked.mchid)):
         return Refused("payee_out_of_bounds")
     order = world.orders.orders.get(asked.order_id)
@@ -72,6 +77,8 @@ def decide(world: World, asked: StartPayment) -> PaymentStarted | Refused:  # no
     return PaymentStarted(
         subject_id=asked.attempt_id,
         order_id=order.order_id,
+        buyer_id=order.buyer_id,
+        way=asked.way,
         order_number=order.order_number,
         out_trade_no=money.rules.out_trade_no(asked.book, asked.attempt_id),
         amount_fen=order.total_fen,
@@ -82,7 +89,7 @@ def decide(world: World, asked: StartPayment) -> PaymentStarted | Refused:  # no
 async def record(tx: Tx, happened: Sequence[Happened[StartPayment, PaymentStarted]]) -> None:
     """Write the attempts."""
     rows = [
-        (event.subject_id, event.order_id, asked.appid, asked.mchid, event.amount_fen)
+        (event.subject_id, event.order_id, asked.appid, asked.mchid, event.amount_fen, event.way)
         for asked, event, _ in happened
     ]
     await money.write_attempts(tx, rows)

@@ -5,6 +5,7 @@ from pathlib import Path
 from litestar import Litestar
 from litestar.exceptions import HTTPException
 
+from jishi import money
 from jishi.kernel import Market
 from jishi.kernel.worker import begin_worker
 from jishi.pages import Engine, critical_styles
@@ -14,6 +15,7 @@ from jishi.web.envelope import envelope
 from jishi.web.faults import fault_page
 from jishi.web.logs import open_logs
 from jishi.web.metrics import Metrics
+from jishi.web.platform import CALLS
 from jishi.web.policy import admit, refuse_unguarded
 from jishi.web.secret import Secret, read_secret
 from jishi.web.storefront import PAGES
@@ -21,7 +23,7 @@ from jishi.web.storefront import PAGES
 TEMPLATES = (Path(__file__).parent / "storefront",)
 FORM_BYTES_MAX = 64 * 1024
 HANDLERS = (
-    *PAGES, pictures.picture, files.static, files.favicon, files.robots,
+    *PAGES, *CALLS, pictures.picture, files.static, files.favicon, files.robots,
     health.alive, health.ready, health.metrics,
 )  # fmt: skip
 
@@ -35,14 +37,19 @@ def create(market: Market) -> Litestar:
     async def begin() -> None:
         open_logs()
         house.secret = read_secret()
+        money.gateway.open(money.read_settings)
         await market.open()
+
+    async def end() -> None:
+        await market.close()
+        await money.gateway.close()
 
     app = Litestar(
         route_handlers=HANDLERS,
         guards=[admit],
         exception_handlers={HTTPException: fault_page, Exception: fault_page},
         on_startup=[begin],
-        on_shutdown=[market.close],
+        on_shutdown=[end],
         openapi_config=None,
         logging_config=None,
         request_max_body_size=FORM_BYTES_MAX,

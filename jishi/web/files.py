@@ -36,9 +36,11 @@ def read(path: Path, media_type: str) -> tuple[str, File]:
 MARK, _mark = read(FOLDER / "icons" / "mark.svg", "image/svg+xml")
 CHOICE, _choice = read(FOLDER / "choice.js", "text/javascript")
 SEARCH, _search = read(FOLDER / "search.js", "text/javascript")
-FILES = {MARK: _mark, CHOICE: _choice, SEARCH: _search}
+CASHIER, _cashier = read(FOLDER / "cashier.js", "text/javascript")
+FILES = {MARK: _mark, CHOICE: _choice, SEARCH: _search, CASHIER: _cashier}
 GIVEN = {
     "mark": f"/static/{MARK}",
+    "cashier_script": f"/static/{CASHIER}",
     "choice_script": f"/static/{CHOICE}",
     "search_script": f"/static/{SEARCH}",
 }

@@ -1,6 +1,7 @@
 """Who may come: every route says it, and nothing that changes is done for a forged request.
 
-`public`: anybody. `visitor`: anybody, who sees only his own. `operations`: whoever sits at the
+`public`: anybody. `visitor`: anybody, who sees only his own. `platform`: WeChat, known by its
+signature, which the handler itself checks over what was sent. `operations`: whoever sits at the
 machine, or, with JISHI_OPERATIONS=open, whoever the network lets through.
 """
 
@@ -17,10 +18,10 @@ from litestar.routes import HTTPRoute
 from jishi.web.asked import Asked, house, text
 from jishi.web.visitor import FORM, is_genuine
 
-POLICIES = ("public", "visitor", "operations")
+POLICIES = ("public", "visitor", "operations", "platform")
 SAFE = ("GET", "HEAD", "OPTIONS")
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
-PUBLIC, VISITOR, OPERATIONS = ({"policy": policy} for policy in POLICIES)
+PUBLIC, VISITOR, OPERATIONS, PLATFORM = ({"policy": policy} for policy in POLICIES)
 
 
 async def admit(
@@ -33,7 +34,7 @@ async def admit(
         raise NotFoundException
     if handler.opt.get("policy") == "operations" and not is_at_the_machine(connection):
         raise NotFoundException
-    if connection.scope["method"] not in SAFE:
+    if connection.scope["method"] not in SAFE and handler.opt.get("policy") != "platform":
         await refuse_forgery(connection)
 
 

@@ -190,10 +190,17 @@ def test_any_payment_is_an_event_or_a_refusal_all_its_way(
             trade.StartPayment(
                 key=uuid4(), book=book, actor_id=7, order_id=order.order_id,
                 attempt_id=attempt_id, appid=appid or "wx1", mchid=mchid or "190",
+                way="native" if is_odd else appid or "h5",
             ),
             money.RecordPrepaid(
                 key=uuid4(), book=book, actor_id=0, attempt_id=attempt_id, code_url=code,
-                pay_until=FAR,
+                pay_until=FAR, way=mchid or "jsapi",
+            ),
+            trade.LookForPayment(key=uuid4(), book=book, actor_id=7, order_id=order.order_id),
+            trade.WithdrawPayment(key=uuid4(), book=book, actor_id=7, order_id=order.order_id),
+            money.CloseAttempt(
+                key=uuid4(), book=book, actor_id=0,
+                attempt_id=attempt_id if is_odd else odd_id,
             ),
             trade.CancelOrder(key=uuid4(), book=book, actor_id=7, order_id=order.order_id),
             trade.TakePayment(

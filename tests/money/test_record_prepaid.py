@@ -4,6 +4,7 @@ import asyncio
 from datetime import UTC, datetime
 from uuid import uuid4
 
+import msgspec
 import pytest
 
 from jishi import money
@@ -28,7 +29,7 @@ def book(owner_url: str) -> int:
 def prepaid(book: int, attempt_id: int, code_url: str = "weixin://a") -> money.RecordPrepaid:
     """Tell of a code."""
     return money.RecordPrepaid(
-        key=uuid4(), book=book, actor_id=0, attempt_id=attempt_id, code_url=code_url,
+        key=uuid4(), book=book, actor_id=0, attempt_id=attempt_id, way="h5", code_url=code_url,
         pay_until=UNTIL,
     )  # fmt: skip
 
@@ -50,7 +51,7 @@ def test_the_code_is_shown_until_the_attempt_ends(
             seen = await market.look(
                 money.views.open_payment, book=book, of_book=book, order_id=attempt.order_id
             )
-            assert seen == money.views.OpenPayment(attempt.subject_id, "weixin://b")
+            assert seen == money.views.OpenPayment(attempt.subject_id, "h5", "weixin://b")
             await market.ask(take(book, came(attempt)))
             gone = await market.look(
                 money.views.open_payment, book=book, of_book=book, order_id=attempt.order_id
@@ -67,6 +68,8 @@ def test_it_refuses_in_this_order_and_writes_nothing(
     async def scene() -> None:
         async with opened(database_url) as market:
             attempt = await started(market, book)
+            odd = msgspec.structs.replace(prepaid(book, new_id(), ""), way="cash")
+            assert await market.ask(odd) == Refused("way_unknown")
             for code in ("", "x" * 513, "a\x00b"):
                 answer = await market.ask(prepaid(book, new_id(), code))
                 assert answer == Refused("code_out_of_bounds")

@@ -12,11 +12,13 @@ from tests.trade.orders import BUYER, place
 APPID, MCHID = "wx1234567890abcdef", "1900000001"
 
 
-def start(book: int, order_id: int, buyer: int = BUYER) -> trade.StartPayment:
+def start(
+    book: int, order_id: int, buyer: int = BUYER, *, appid: str = APPID, mchid: str = MCHID
+) -> trade.StartPayment:
     """Ask to pay."""
     return trade.StartPayment(
         key=uuid4(), book=book, actor_id=buyer, order_id=order_id, attempt_id=new_id(),
-        appid=APPID, mchid=MCHID,
+        appid=appid, mchid=mchid, way="native",
     )  # fmt: skip
 
 

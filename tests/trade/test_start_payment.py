@@ -37,7 +37,7 @@ def test_an_attempt_is_for_exactly_what_the_order_costs(
             answer = await market.ask(wish)
             assert isinstance(answer, trade.PaymentStarted)
             assert answer == trade.PaymentStarted(
-                subject_id=wish.attempt_id, order_id=asked.order_id,
+                subject_id=wish.attempt_id, order_id=asked.order_id, buyer_id=7, way="native",
                 order_number=answer.order_number, amount_fen=3 * price_of(1),
                 out_trade_no=money.rules.out_trade_no(book, wish.attempt_id),
                 pay_until=placed.pay_until,
@@ -46,7 +46,7 @@ def test_an_attempt_is_for_exactly_what_the_order_costs(
         written = (
             "select count(*) from money.attempts where book = $1 and attempt_id = $2"
             " and order_id = $3 and appid = $4 and mchid = $5 and amount_fen = $6"
-            " and state = 'open' and code_url = '' and transaction_id = ''"
+            " and state = 'open' and way = 'native' and code_url = '' and transaction_id = ''"
         )
         values = (wish.attempt_id, asked.order_id, APPID, MCHID, 3 * price_of(1))
         assert await count(owner_url, written, book, *values) == 1
@@ -77,6 +77,8 @@ def test_it_refuses_in_this_order_and_writes_nothing(
             attempt = await started(market, book)
             fits = start(book, attempt.order_id)
             nobody = start(book, new_id())
+            bad = msgspec.structs.replace(nobody, appid="", way="cash")
+            assert await market.ask(bad) == Refused("way_unknown")
             bad = msgspec.structs.replace(nobody, appid="")
             assert await market.ask(bad) == Refused("payee_out_of_bounds")
             bad = msgspec.structs.replace(nobody, mchid="x\x00")

@@ -8,7 +8,7 @@ from litestar.datastructures import FormMultiDict
 from litestar.exceptions import NotFoundException, ValidationException
 from litestar.params import FromPath
 
-from jishi import trade
+from jishi import money, trade
 from jishi.goods.views import ProductPage
 from jishi.kernel import Refused, new_id, new_public_id
 from jishi.pages.formats import minutes_left
@@ -97,7 +97,7 @@ def show_refused(
 @get("/shops/{shop:str}/orders/{order:str}", opt=VISITOR, name="order")
 async def order(request: Asked, shop: FromPath[str], order: FromPath[str]) -> Response[bytes]:
     """Show an order to whoever placed it; to anybody else it is not there."""
-    return show_order(request, await find_order(request, shop, order))
+    return await show_order(request, await find_order(request, shop, order))
 
 
 async def find_order(request: Asked, shop: FromPath[str], order: FromPath[str]) -> OrderPage:
@@ -113,7 +113,7 @@ async def find_order(request: Asked, shop: FromPath[str], order: FromPath[str]) 
     return found
 
 
-def show_order(
+async def show_order(
     request: Asked, page: OrderPage, *, refused: Refused | None = None
 ) -> Response[bytes]:
     """Show an order: where it stands, what is in it, how it came there."""
@@ -127,6 +127,7 @@ def show_order(
         "names": [names_of_line(line, words) for line in page.lines],
         "path": path_of(page.steps, words),
         "may_cancel": is_open,
+        "may_pay": is_open and await money.gateway.ready() is not None,
         "token": answer.value if answer else "",
         "notice": notice(request, refused) if refused else None,
     }
@@ -151,7 +152,7 @@ async def cancellation(
         wait=CLOSE_SECONDS_MAX,
     )
     if isinstance(answer, Refused):
-        return show_order(request, page, refused=answer)
+        return await show_order(request, page, refused=answer)
     return go_to(f"/shops/{page.shop}/orders/{page.order}")
 
 

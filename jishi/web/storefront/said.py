@@ -24,6 +24,8 @@ def said_of(state: str, words: Words) -> Said:
         return Said(_("待付款"), _("保留时间到了，订单马上会自动取消。"))
     if state == "closing":
         return Said(_("关闭中"), _("正在确认没有未完成的付款，商品马上放回货架。"))
+    if state != "closed":
+        return Said(_("已付款"), _("商家已收到订单，会尽快为您准备。"))
     return Said(_("已关闭"), _("商品已放回货架，没有扣钱。"))
 
 
@@ -44,6 +46,8 @@ def step_said(step: OrderStep, words: Words) -> str:
         return _("您提交了订单，商品已为您留好")
     if step.state == "closing":
         return _("您取消了订单") if step.by == "buyer" else _("超过保留时间，自动取消")
+    if step.state == "paid":
+        return _("您已付款")
     return _("订单关闭，商品放回货架")
 
 

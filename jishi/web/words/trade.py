@@ -78,6 +78,10 @@ REFUSALS = {
         "付款已经开始了", "请用下面的二维码付款，不会重复扣钱。",
         "Paying has begun already", "Please use the code below; you will not be charged twice.",
     ),
+    "no_payment_open": both(
+        "现在没有进行中的付款", "请回到订单页，看看订单是不是已经付款或关闭。",
+        "No payment is under way", "Please see on the order whether it is paid or closed.",
+    ),
     "paying_not_set_up": both(
         "这里还不能付款", "微信支付还没有接通。订单先为您留着，没有扣钱。",
         "Paying is not set up here", "Your order is kept for now. You were not charged.",

@@ -47,7 +47,7 @@ def visit_all(reader: Reader, book: int, owner_url: str) -> None:
     wrong = {**reader.checkout(book), "seen": "1", "remark": "a < b & 'c'"}
     for path in ("/", "/orders", order, "/language?back=/orders", "/nowhere", product_path(book),
                  checkout_path(book), checkout_path(book, quantity=99), "/search",
-                 "/search?q=<b>", "/search?q=tea"):  # fmt: skip
+                 "/search?q=<b>", "/search?q=tea", f"{order}/payment"):  # fmt: skip
         reader.get(path)
     reader.post(orders_path(book), wrong)
     off = "update goods.products set is_live = false where book = $1"

@@ -1,0 +1,61 @@
+"""WeChat Pay tells us what happened: read, taken once, and answered only when it is kept.
+
+Sources: WeChat Pay v3, "Notification of a payment": 204 says that it was taken; with anything
+else WeChat tells it again, so a notice that cannot be kept now is answered with 503.
+"""
+
+from http import HTTPStatus
+
+import msgspec
+import structlog
+from litestar import Response, post
+
+from jishi import money, trade
+from jishi.kernel import MARKET, Answer, Market, Refused
+from jishi.ports.wechat.failures import WechatFailure
+from jishi.ports.wechat.pay import Notice, Rejection
+from jishi.ports.wechat.pay.orders import Transaction
+from jishi.web.asked import Asked, house
+from jishi.web.policy import PLATFORM
+
+log = structlog.get_logger()
+
+
+@post(money.NOTICES_PATH, opt=PLATFORM, status_code=200)
+async def pay_notice(request: Asked) -> Response[bytes]:
+    """Take a notice that WeChat vouches for and that is ours."""
+    try:
+        said = await money.gateway.read_notice(request.headers, await request.body())
+    except (money.NotSetUp, WechatFailure) as trouble:
+        return refuse(HTTPStatus.SERVICE_UNAVAILABLE, type(trouble).__name__)
+    if isinstance(said, Rejection):
+        return refuse(said.status, said.reason)
+    answer = await keep(house(request).market, said)
+    if isinstance(answer, Refused) and not answer.is_final:
+        return refuse(HTTPStatus.SERVICE_UNAVAILABLE, answer.reason)
+    return Response(b"", status_code=HTTPStatus.NO_CONTENT, media_type="application/json")
+
+
+async def keep(market: Market, notice: Notice) -> Answer | None:
+    """Ask the market to take what happened; none where nothing follows from it."""
+    happening = notice.happening
+    if isinstance(happening, Transaction) and (came := money.came(happening)):
+        return await take(market, came)
+    log.info("notice needs nothing", event_type=notice.event_type)
+    return None
+
+
+async def take(market: Market, came: money.Came) -> Answer:
+    """Take a payment in the book that its number names; what is no book's is the market's."""
+    book, _ = money.rules.attempt_of(came.out_trade_no)
+    answer = await market.ask(trade.reactions.take(came, book or MARKET))
+    if isinstance(answer, Refused) and answer.reason == "book_unknown":
+        return await market.ask(trade.reactions.take(came, MARKET))
+    return answer
+
+
+def refuse(status: int, reason: str) -> Response[bytes]:
+    """Answer as WeChat expects it of us, with a word for whoever reads its log."""
+    log.warning("notice refused", reason=reason)
+    body = msgspec.json.encode({"code": "FAIL", "message": reason})
+    return Response(body, status_code=status, media_type="application/json")
