@@ -1,6 +1,6 @@
 """Goods: shops, products, SKUs, prices, and stock that lies on shelves of the ledger."""
 
-from jishi.goods import views
+from jishi.goods import feed, views
 from jishi.goods.import_catalogue import (
     CatalogueImported,
     ImportCatalogue,
@@ -52,6 +52,7 @@ __all__ = [
     "Stock",
     "Terms",
     "UploadPicture",
+    "feed",
     "names_needed",
     "read_catalogue",
     "rejections_of",

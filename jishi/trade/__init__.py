@@ -5,7 +5,7 @@ begun meanwhile. When it is cancelled or its time is over it
 is `closing` until nothing can be paid on it any more, and only then `closed`, its stock back.
 """
 
-from jishi.trade import expiry, reactions, views
+from jishi.trade import expiry, feed, reactions, views
 from jishi.trade.cancel_order import CancelOrder, OrderCancelled
 from jishi.trade.close_order import CloseOrder, OrderClosed
 from jishi.trade.expire_order import ExpireOrder, OrderExpired
@@ -39,6 +39,7 @@ __all__ = [
     "TakePayment",
     "WithdrawPayment",
     "expiry",
+    "feed",
     "reactions",
     "views",
 ]

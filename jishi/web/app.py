@@ -10,6 +10,7 @@ from jishi.kernel import Market
 from jishi.kernel.worker import begin_worker
 from jishi.pages import Engine, critical_styles
 from jishi.web import files, health, pictures
+from jishi.web.api import api
 from jishi.web.asked import House
 from jishi.web.envelope import envelope
 from jishi.web.faults import fault_page
@@ -23,7 +24,7 @@ from jishi.web.storefront import PAGES
 TEMPLATES = (Path(__file__).parent / "storefront",)
 FORM_BYTES_MAX = 64 * 1024
 HANDLERS = (
-    *PAGES, *CALLS, pictures.picture, files.static, files.favicon, files.robots,
+    *PAGES, *CALLS, api, pictures.picture, files.static, files.favicon, files.robots,
     health.alive, health.ready, health.metrics,
 )  # fmt: skip
 

@@ -5,9 +5,12 @@ from litestar.exceptions import HTTPException
 
 from jishi.kernel.failures import is_down
 from jishi.web.answer import here, show
+from jishi.web.api.problems import MarketRefused, problem
 from jishi.web.asked import Asked, language_of
 from jishi.web.logs import log
 from jishi.web.words import fault
+
+API = "/api/"
 
 
 def fault_page(asked: Asked, error: Exception) -> Response[bytes]:
@@ -16,6 +19,8 @@ def fault_page(asked: Asked, error: Exception) -> Response[bytes]:
     request_id = asked.scope["state"].get("request_id", "")
     if status >= 500:  # noqa: PLR2004 - HTTP's own
         log.error("request failed", request_id=request_id, exc_info=True)
+    if asked.scope["path"].startswith(API):
+        return problem(asked, error, status)
     said = fault(language_of(asked), status)
     is_passing = status in {429, 503}
     page = {
@@ -31,4 +36,6 @@ def status_of(error: Exception) -> int:
     """Give HTTP's word for an exception: the database away is 503, what nobody foresaw 500."""
     if isinstance(error, HTTPException):
         return error.status_code
+    if isinstance(error, MarketRefused):
+        return 409
     return 503 if is_down(error) else 500

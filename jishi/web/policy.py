@@ -1,7 +1,8 @@
 """Who may come: every route says it, and nothing that changes is done for a forged request.
 
 `public`: anybody. `visitor`: anybody, who sees only his own. `platform`: WeChat, known by its
-signature, which the handler itself checks over what was sent. `operations`: whoever sits at the
+signature, which the handler itself checks over what was sent. `api`: a program with a key for the
+route's scope. `operations`: whoever sits at the
 machine, or, with JISHI_OPERATIONS=open, whoever the network lets through.
 """
 
@@ -16,12 +17,13 @@ from litestar.handlers import BaseRouteHandler
 from litestar.routes import HTTPRoute
 
 from jishi.web.asked import Asked, house, text
+from jishi.web.caller import admit_caller
 from jishi.web.visitor import FORM, is_genuine
 
-POLICIES = ("public", "visitor", "operations", "platform")
+POLICIES = ("public", "visitor", "operations", "platform", "api")
 SAFE = ("GET", "HEAD", "OPTIONS")
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
-PUBLIC, VISITOR, OPERATIONS, PLATFORM = ({"policy": policy} for policy in POLICIES)
+PUBLIC, VISITOR, OPERATIONS, PLATFORM = ({"policy": policy} for policy in POLICIES[:4])
 
 
 async def admit(
@@ -32,6 +34,10 @@ async def admit(
     if "\x00" in connection.scope["path"] or b"%00" in connection.scope["query_string"]:
         # In no address of ours, and PostgreSQL takes none.
         raise NotFoundException
+    if handler.opt.get("policy") == "api":
+        # No browser sends a key by itself, so nobody can make it: there is nothing to forge.
+        await admit_caller(connection, handler.opt["scope"])
+        return
     if handler.opt.get("policy") == "operations" and not is_at_the_machine(connection):
         raise NotFoundException
     if connection.scope["method"] not in SAFE and handler.opt.get("policy") != "platform":
