@@ -3,6 +3,7 @@
 import json
 import random
 from collections.abc import Iterator, Sequence
+from copy import deepcopy
 from typing import Any
 
 import msgspec
@@ -71,7 +72,7 @@ class Mutants:
 
     def odd(self) -> Any:
         """Give something that hardly fits anywhere."""
-        return self.luck.choice(ODD)
+        return deepcopy(self.luck.choice(ODD))
 
     def grown(self, kind: msgspec.inspect.Type, depth: int = 0) -> Any:
         """Give a value of a record's type."""

@@ -15,7 +15,7 @@ select media_id, articles, made_at, changed_at
   from sandbox.drafts
  where appid = :appid::text
  order by changed_at desc, media_id
- limit :page_max::integer offset :first::integer;
+ limit :page_max::integer offset :first::bigint;
 
 -- draft_count
 -- How many drafts there are.

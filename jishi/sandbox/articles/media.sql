@@ -15,7 +15,7 @@ select media_id, filename, made_at, count(*) over ()::integer as total
  where appid = :appid::text and expires_at is null
    and (kind = :kind::text or (kind = 'thumb' and :kind::text = 'image'))
  order by made_at desc, media_id
- limit :page_max::integer offset :first::integer;
+ limit :page_max::integer offset :first::bigint;
 
 -- drop_medium
 -- Delete a medium.

@@ -13,4 +13,4 @@ select article_id, count(*) over ()::integer as total
  where appid = :appid::text and deleted_at is null and msg_id is null
  group by article_id
  order by max(published_at) desc, article_id
- limit :page_max::integer offset :first::integer;
+ limit :page_max::integer offset :first::bigint;

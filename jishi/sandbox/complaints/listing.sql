@@ -11,7 +11,7 @@ select complaint.complaint_id, complaint.mchid, complaint.person_id, complaint.o
  where complaint.mchid = :mchid::text
    and complaint.made_at >= :first_at::timestamptz and complaint.made_at < :before_at::timestamptz
  order by complaint.made_at desc, complaint.complaint_id desc
- limit :shown_max::integer offset :skipped::integer;
+ limit :shown_max::integer offset :skipped::bigint;
 
 -- count_between
 -- How many there are.
@@ -26,7 +26,7 @@ select step_id, operator, kind, details, images, made_at
   from sandbox.complaint_steps
  where complaint_id = :complaint_id::text
  order by step_id desc
- limit :shown_max::integer offset :skipped::integer;
+ limit :shown_max::integer offset :skipped::bigint;
 
 -- count_steps
 -- How many steps there are.
