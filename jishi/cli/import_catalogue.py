@@ -4,7 +4,6 @@ import asyncio
 import csv
 import re
 import sys
-from base64 import b64encode
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple, Self
 from urllib.parse import unquote
@@ -228,13 +227,18 @@ async def upload(
         file = files.get(file_name(source))
         if file is None:
             continue
+        try:
+            sizes = await asyncio.to_thread(goods.renditions, file.read_bytes())
+        except goods.BadPicture as error:
+            console.print(f"{escape(file.name)}: {error}")
+            continue
         answer = await market.ask(
             goods.UploadPicture(
                 key=uuid4(),
                 book=book,
                 actor_id=0,
                 name=source,
-                base64=b64encode(file.read_bytes()).decode(),
+                renditions=goods.as_base64(sizes),
             )
         )
         if isinstance(answer, Refused):

@@ -17,6 +17,7 @@ from jishi.goods.lists import (
     Terms,
 )
 from jishi.goods.open_shop import OpenShop, ShopOpened
+from jishi.goods.picture_sizes import BadPicture, Rendition, as_base64, renditions
 from jishi.goods.price_sku import PriceSku, SkuPriced
 from jishi.goods.product_csv import BadFile, read_catalogue
 from jishi.goods.restock import Restock, Restocked
@@ -29,6 +30,7 @@ from jishi.goods.upload_picture import PictureUploaded, UploadPicture
 __all__ = [
     "ALWAYS",
     "BadFile",
+    "BadPicture",
     "Catalogue",
     "CatalogueImported",
     "CategorySaved",
@@ -42,6 +44,7 @@ __all__ = [
     "ProductSaved",
     "ProductShelved",
     "Rejection",
+    "Rendition",
     "Restock",
     "Restocked",
     "SaveCategory",
@@ -52,10 +55,12 @@ __all__ = [
     "Stock",
     "Terms",
     "UploadPicture",
+    "as_base64",
     "feed",
     "names_needed",
     "read_catalogue",
     "rejections_of",
+    "renditions",
     "shelf",
     "views",
 ]

@@ -13,6 +13,8 @@ MARKER = 0xFF
 FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 """JPEG's frame headers; C4, C8 and CC among them are tables."""
 
+PIXEL_CHUNKS = frozenset({b"VP8 ", b"VP8L", b"VP8X", b"ALPH"})
+
 
 class Header(NamedTuple):
     """A picture's media type, and its width and height in pixels."""
@@ -29,6 +31,17 @@ def header(data: bytes) -> Header | None:
     except (struct.error, IndexError):
         return None
     return found if found and found.width > 0 and found.height > 0 else None
+
+
+def is_plain_webp(data: bytes) -> bool:
+    """Say whether it is a WebP of pixels alone: no place, no time, nothing behind its end."""
+    if data[:4] != b"RIFF" or data[8:12] != b"WEBP":
+        return False
+    at, end = 12, 8 + int.from_bytes(data[4:8], "little")
+    while at + 8 <= len(data) and data[at : at + 4] in PIXEL_CHUNKS:
+        length = int.from_bytes(data[at + 4 : at + 8], "little")
+        at += 8 + length + length % 2
+    return at == end == len(data)
 
 
 def _png(data: bytes) -> Header | None:

@@ -160,6 +160,16 @@ create table goods.pictures (
 );
 alter table goods.pictures alter column bytes set storage external;
 
+-- The same picture in smaller widths.
+create table goods.renditions (
+    digest text    not null references goods.pictures,
+    width  integer not null,
+    height integer not null,
+    bytes  bytea   not null,
+    primary key (digest, width)
+);
+alter table goods.renditions alter column bytes set storage external;
+
 create trigger prices_are_for_ever before update or delete on goods.prices
     for each row execute function kernel.refuse_change();
 

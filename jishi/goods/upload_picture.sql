@@ -16,4 +16,11 @@ with kept as (
 update goods.images as image
    set digest = picture.digest
   from unnest(:sources::text[], :digests::text[]) as picture (source, digest)
- where image.book = :book and image.source = picture.source;
+ where image.book = :book and image.source = picture.source and picture.source <> '';
+
+-- write_renditions
+insert into goods.renditions (digest, width, height, bytes)
+select distinct on (digest, width) digest, width, height, bytes
+  from unnest(:of_pictures::text[], :widths::int[], :heights::int[], :bytes::bytea[])
+    as rendition (digest, width, height, bytes)
+on conflict (digest, width) do nothing;

@@ -81,6 +81,19 @@ select shop.book, product.product_id, shop.public_id as shop, shop.name as shop_
 -- picture_file
 select media_type, bytes from goods.pictures where digest = :digest;
 
+-- rendition
+-- A picture in the smallest width that is wide enough, or as large as it is.
+select media_type, bytes
+  from (select 'image/webp' as media_type, rendition.bytes, rendition.width
+          from goods.renditions as rendition
+         where rendition.digest = :digest and rendition.width >= :width::int
+         union all
+        select picture.media_type, picture.bytes, 2147483647
+          from goods.pictures as picture
+         where picture.digest = :digest) as fit
+ order by fit.width
+ limit 1;
+
 -- shops
 -- Every shop, oldest first.
 select book, public_id as shop, name, name_en from goods.shops order by opened_at, book

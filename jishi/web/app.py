@@ -24,7 +24,8 @@ from jishi.web.storefront import PAGES
 TEMPLATES = (Path(__file__).parent / "storefront",)
 FORM_BYTES_MAX = 64 * 1024
 HANDLERS = (
-    *PAGES, *CALLS, api, pictures.picture, files.static, files.favicon, files.robots,
+    *PAGES, *CALLS, api, pictures.picture, pictures.rendition, files.static, files.favicon,
+    files.robots,
     health.alive, health.ready, health.metrics,
 )  # fmt: skip
 

@@ -7,6 +7,7 @@ from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 
 from jishi.goods import views
+from jishi.goods.picture_sizes import WIDTHS
 from jishi.web.asked import Asked, house
 from jishi.web.files import FOR_EVER
 from jishi.web.policy import PUBLIC
@@ -43,15 +44,28 @@ class Kept:
 KEPT = Kept()
 
 
+@get("/pictures/{digest:str}/{width:int}", opt=PUBLIC)
+async def rendition(request: Asked, digest: FromPath[str], width: FromPath[int]) -> Response[bytes]:
+    """Give a picture in one of the widths that pages ask for."""
+    if len(digest) != DIGEST_CHARACTERS or width not in WIDTHS:
+        raise NotFoundException
+    return await give(request, f"{digest}/{width}", digest, width)
+
+
 @get("/pictures/{digest:str}", opt=PUBLIC)
 async def picture(request: Asked, digest: FromPath[str]) -> Response[bytes]:
     """Give a picture."""
     if len(digest) != DIGEST_CHARACTERS:
         raise NotFoundException
-    found = KEPT.find(digest)
+    return await give(request, digest, digest, WIDTHS[-1])
+
+
+async def give(asked: Asked, name: str, digest: str, width: int) -> Response[bytes]:
+    """Give a picture, kept by us under a name."""
+    found = KEPT.find(name)
     if found is None:
-        found = await house(request).market.look(views.picture_file, digest=digest)
+        found = await house(asked).market.look(views.rendition, digest=digest, width=width)
         if found is None:
             raise NotFoundException
-        KEPT.keep(digest, found)
+        KEPT.keep(name, found)
     return Response(found.bytes, headers={"cache-control": FOR_EVER}, media_type=found.media_type)

@@ -5,11 +5,13 @@ import struct
 import zlib
 from base64 import b64encode
 from hashlib import sha256
+from io import BytesIO
 from pathlib import Path
 from uuid import uuid4
 
 import msgspec
 import pytest
+from PIL import Image
 
 import jishi
 from jishi import goods
@@ -29,20 +31,27 @@ def png(width: int, height: int) -> bytes:
 
 def upload(book: int, data: bytes, name: str = "a.webp") -> goods.UploadPicture:
     """Ask to upload."""
-    base64 = b64encode(data).decode()
-    return goods.UploadPicture(key=uuid4(), book=book, actor_id=0, name=name, base64=base64)
+    base64 = (b64encode(data).decode(),)
+    return goods.UploadPicture(key=uuid4(), book=book, actor_id=0, name=name, renditions=base64)
+
+
+def webp(width: int, height: int) -> bytes:
+    """Make a real picture, as it is kept."""
+    out = BytesIO()
+    Image.new("RGB", (width, height), (width % 256, height % 256, 9)).save(out, "WEBP")
+    return out.getvalue()
 
 
 def test_a_picture_is_kept_by_its_digest_and_shown(database_url: str) -> None:
     async def scene() -> None:
         async with a_shop(database_url) as (market, book):
             await import_list(market, book, a_list("a,茶,,,,,true,,,T1,1,,1,a.webp"))
-            data = png(8, 9)
+            data = webp(8, 9)
             answer = await market.ask(upload(book, data))
             digest = sha256(data).hexdigest()
             assert answer == goods.PictureUploaded(subject_id=book, digest=digest, images=1)
             kept = await market.look(goods.views.picture_file, digest=digest)
-            assert kept == goods.views.PictureFile(media_type="image/png", bytes=data)
+            assert kept == goods.views.PictureFile(media_type="image/webp", bytes=data)
             again = await import_list(market, book, a_list("a,新茶,,,,,true,,,T1,1,,1,a.webp"))
             assert isinstance(again, goods.CatalogueImported)
             assert again.images_to_upload == 0
@@ -57,10 +66,12 @@ def test_a_picture_is_kept_by_its_digest_and_shown(database_url: str) -> None:
         (png(13_000, 13_000), "a.webp", "picture_unreadable"),
         (png(0, 5), "a.webp", "picture_unreadable"),
         (b"\x89PNG\r\n\x1a\n", "a.webp", "picture_unreadable"),
-        (png(8, 8) + b"0" * (5 * 1024 * 1024), "a.webp", "picture_too_large"),
-        (png(8, 8), "other.webp", "picture_not_listed"),
-        (png(8, 8), "", "name_out_of_bounds"),
-        (png(8, 8), "a\x00.webp", "name_out_of_bounds"),
+        (webp(8, 8) + b"0" * (5 * 1024 * 1024), "a.webp", "picture_too_large"),
+        (png(8, 8), "a.webp", "picture_unreadable"),
+        (webp(8, 8) + b"<script>", "a.webp", "picture_unreadable"),
+        (webp(8, 8), "other.webp", "picture_not_listed"),
+        (webp(8, 8), "x" * 501, "name_out_of_bounds"),
+        (webp(8, 8), "a\x00.webp", "name_out_of_bounds"),
     ],
 )
 def test_what_is_no_picture_of_the_list_is_refused(
@@ -80,7 +91,7 @@ def test_what_is_no_picture_of_the_list_is_refused(
 def test_what_is_no_base64_is_refused(database_url: str, base64: str) -> None:
     async def scene() -> None:
         async with a_shop(database_url) as (market, book):
-            asked = msgspec.structs.replace(upload(book, b""), base64=base64)
+            asked = msgspec.structs.replace(upload(book, b""), renditions=(base64,))
             answer = await market.ask(asked)
             assert isinstance(answer, Refused)
             large = len(base64) > 7_000_000
@@ -93,7 +104,7 @@ def test_a_picture_that_is_there_is_shown_by_the_next_product_too(database_url: 
     async def scene() -> None:
         async with a_shop(database_url) as (market, book):
             await import_list(market, book, a_list("a,茶,,,,,true,,,T1,1,,1,a.webp"))
-            await market.ask(upload(book, png(8, 9)))
+            await market.ask(upload(book, webp(8, 9)))
             answer = await import_list(market, book, a_list("b,茶,,,,,true,,,T2,1,,1,a.webp"))
             assert isinstance(answer, goods.CatalogueImported)
             assert (answer.products_new, answer.images_to_upload) == (1, 0)

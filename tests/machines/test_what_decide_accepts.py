@@ -16,7 +16,7 @@ from jishi import goods, ledger, money, trade
 from jishi.kernel import MARKET, Request, new_id, new_public_id, verify
 from jishi.trade.freight_rules import Zone
 from tests.conftest import IS_SOAK, opened
-from tests.goods.test_upload_picture import png
+from tests.goods.test_upload_picture import png, webp
 from tests.ledger.scene import two_books
 from tests.shops import price_of, seed_shops, sku_of
 from tests.trade.orders import HOME, place
@@ -156,10 +156,10 @@ def test_any_picture_is_an_event_or_a_refusal(
 ) -> None:
     book = new_id() >> 20
     asyncio.run(seed_shops(owner_url, book))
-    data = [png(8, 8), b"", b"GIF89a", png(30_000, 30_000)]
+    data = [webp(8, 8), b"", b"GIF89a", png(30_000, 30_000)]
     requests: list[Request] = [
         goods.UploadPicture(
-            key=uuid4(), book=book, actor_id=0, name=name, base64=b64encode(data[n]).decode()
+            key=uuid4(), book=book, actor_id=0, name=name, renditions=(b64encode(data[n]).decode(),)
         )
         for name, n in asked
     ]

@@ -24,6 +24,19 @@ def test_a_picture_is_given_for_ever(reader: Reader, owner_url: str) -> None:
     assert reader.get(f"/pictures/{'0' * 64}").status_code == 404
 
 
+def test_a_picture_comes_in_the_width_that_is_enough(reader: Reader, owner_url: str) -> None:
+    data, small = b"RIFF....WEBP large", b"RIFF....WEBP small"
+    digest = sha256(data).hexdigest()
+    rendition = "insert into goods.renditions values ($1, 320, 1, $2) on conflict do nothing"
+    asyncio.run(change(owner_url, (WRITE, [digest, data]), (rendition, [digest, small])))
+    for width, expected in ((320, small), (750, data), (1280, data)):
+        answer = reader.get(f"/pictures/{digest}/{width}")
+        assert (answer.status_code, answer.content) == (200, expected)
+        assert "immutable" in answer.headers["cache-control"]
+    for path in (f"{digest}/321", f"{'0' * 64}/320", f"{digest}/x", "a/320"):
+        assert reader.get(f"/pictures/{path}").status_code == 404
+
+
 def test_those_not_asked_for_the_longest_go() -> None:
     kept = Kept(bytes_max=20)
     for name in "abc":

@@ -177,7 +177,7 @@ def test_an_unknown_address_is_a_kind_404_in_both_languages(site: Site) -> None:
 
 def test_a_picture_is_kept_for_ever(site: Site) -> None:
     shopper = Shopper(site)
-    found = re.search(r'src="(/pictures/[0-9a-f]+|&#x2f;pictures[^"]+)"', shopper.ask("/").text)
+    found = re.search(r'src="(/pictures/[0-9a-f]+/750|&#x2f;pictures[^"]+)"', shopper.ask("/").text)
     assert found
     reply = site.ask(unescape(found[1]))
     assert (reply.status, reply.headers["content-type"]) == (200, "image/webp")

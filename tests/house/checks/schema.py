@@ -18,6 +18,7 @@ SHARED = {
     "kernel.promises": "the list of invariants",
     "ledger.kinds": "the kinds of account, the same in every book",
     "goods.shops": "every page asks for a shop by its public id, before it knows the book",
+    "goods.renditions": "found by the digest of its picture",
     "goods.pictures": "found by the digest of its bytes; two shops may show one picture",
     "ports.tokens": "an account's access tokens, whichever shops it speaks for",
 }
