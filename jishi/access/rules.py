@@ -5,10 +5,7 @@ from collections.abc import Sequence
 from hashlib import sha256
 from typing import NamedTuple
 
-SCOPES = (
-    "goods:read", "goods:write", "stock:write", "orders:read", "orders:write", "shipping:write",
-    "refunds:write", "webhooks:write",
-)  # fmt: skip
+SCOPES = ("goods:read", "goods:write", "stock:write", "orders:read")
 """What a key may be for: to read or change one thing."""
 
 NAME_CHARACTERS_MAX = 60

@@ -2,7 +2,7 @@
 -- The keys of a book, newest first, a page at a time.
 select key_id, name, scopes, issued_at, ends_at, revoked_at
   from access.api_keys
- where book = :of_book and key_id < :before
+ where book = :book and key_id < :before
  order by key_id desc
  limit :keys_max::int;
 
@@ -10,5 +10,5 @@ select key_id, name, scopes, issued_at, ends_at, revoked_at
 -- A key that is neither revoked nor at its end.
 select key_id, name, scopes, digest
   from access.api_keys
- where book = :of_book and key_id = :key_id and revoked_at is null
+ where book = :book and key_id = :key_id and revoked_at is null
    and coalesce(ends_at > clock_timestamp(), true);

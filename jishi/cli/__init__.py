@@ -9,6 +9,7 @@ app = App(
 )
 for name in ("up", "serve", "migrate", "verify", "doctor", "backup", "restore"):
     app.command(f"jishi.cli.{name}:{name}", name=name)
+app.command("jishi.cli.api_key:app", name="api-key")
 app.command("jishi.cli.empty_searches:empty_searches", name="empty-searches")
 app.command("jishi.cli.import_catalogue:import_", name="import")
 app.command("jishi.cli.release_brake:release_brake_", name="release-brake")

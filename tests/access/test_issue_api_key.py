@@ -33,16 +33,16 @@ def test_a_key_opens_until_it_ends(database_url: str, book: int) -> None:
             for each in (good, ending):
                 assert isinstance(await market.ask(each), access.ApiKeyIssued)
             look = access.views.good_key
-            found = await market.look(look, book=book, of_book=book, key_id=good.key_id)
+            found = await market.look(look, book=book, key_id=good.key_id)
             assert found is not None
             assert found.scopes == ["goods:read", "orders:read"]
             assert found.digest == access.rules.digest(SECRET)
-            other = await market.look(look, book=book + 1, of_book=book, key_id=good.key_id)
+            other = await market.look(look, book=book + 1, key_id=good.key_id)
             assert other is None, "row-level security shows each book its own"
             await asyncio.sleep(0.4)
-            assert await market.look(look, book=book, of_book=book, key_id=ending.key_id) is None
+            assert await market.look(look, book=book, key_id=ending.key_id) is None
             listed = await market.look(
-                access.views.api_keys, book=book, of_book=book, before=2**63 - 1, keys_max=10
+                access.views.api_keys, book=book, before=2**63 - 1, keys_max=10
             )
             assert [each.key_id for each in listed] == [ending.key_id, good.key_id]
 

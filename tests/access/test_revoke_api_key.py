@@ -23,7 +23,7 @@ def test_a_revoked_key_opens_nothing_and_is_revoked_once(database_url: str, owne
             assert sorted(type(each).__name__ for each in answers) == ["ApiKeyRevoked", "Refused"]
             assert Refused("api_key_revoked") in answers
             look = access.views.good_key
-            found = await market.look(look, book=book, of_book=book, key_id=asked.key_id)
+            found = await market.look(look, book=book, key_id=asked.key_id)
             assert found is None
             for odd in (0, -1, 2**63 - 1):
                 assert await market.ask(revoke(book, odd)) == Refused("api_key_unknown")

@@ -1,5 +1,8 @@
 """The description of the API: it names every route, and what each answers."""
 
+from litestar.routes import HTTPRoute
+
+from jishi import access
 from tests.web.api.conftest import Program
 
 
@@ -19,3 +22,13 @@ def test_the_description_names_every_route_and_what_it_needs(program: Program) -
     price = told["paths"]["/api/v1/skus/{code}/price"]["post"]
     assert price["requestBody"]["required"]
     assert told["components"]["securitySchemes"]["key"]["scheme"] == "bearer"
+
+
+def test_every_scope_opens_something(program: Program) -> None:
+    needed = {
+        handler.opt.get("scope")
+        for route in program.client.app.routes
+        if isinstance(route, HTTPRoute)
+        for handler in route.route_handlers
+    }
+    assert needed - {None} == set(access.SCOPES)
