@@ -4,7 +4,7 @@ An attempt is open until WeChat says that it is paid or closed. What touches the
 starting and taking a payment, is done by trade, which enters here.
 """
 
-from jishi.money import rules, views
+from jishi.money import rules, settle_rules, views
 from jishi.money.attempts import (
     attempts,
     close_attempts,
@@ -16,7 +16,9 @@ from jishi.money.attempts import (
 from jishi.money.close_attempt import AttemptClosed, CloseAttempt
 from jishi.money.gateway import NotSetUp, PaySettings, Wish, came, gateway
 from jishi.money.record_prepaid import PaymentPrepaid, RecordPrepaid
+from jishi.money.set_rates import RatesSet, SetRates
 from jishi.money.settings import NOTICES_PATH, SettingsRefused, read_settings
+from jishi.money.settle_order import OrderSettled, SettleOrder
 from jishi.money.types import Attempt, Came
 
 __all__ = [
@@ -26,10 +28,14 @@ __all__ = [
     "Came",
     "CloseAttempt",
     "NotSetUp",
+    "OrderSettled",
     "PaySettings",
     "PaymentPrepaid",
+    "RatesSet",
     "RecordPrepaid",
+    "SetRates",
     "SettingsRefused",
+    "SettleOrder",
     "Wish",
     "attempts",
     "came",
@@ -40,6 +46,7 @@ __all__ = [
     "pay_attempts",
     "read_settings",
     "rules",
+    "settle_rules",
     "views",
     "write_attempts",
 ]

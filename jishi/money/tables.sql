@@ -49,16 +49,6 @@ comment on column money.exceptions.number is 'The event of this book that told o
 create trigger exceptions_are_for_ever before update or delete on money.exceptions
     for each row execute function kernel.refuse_change();
 
-create view money.every_fen_in_escrow_was_paid with (security_invoker) as
-select coalesce(account.book, paid.book) as book,
-       coalesce(account.holder, paid.order_id) as order_id,
-       coalesce(account.balance, 0) as escrow_fen, coalesce(paid.amount_fen, 0) as paid_fen
-  from (select book, holder, balance from ledger.accounts where kind = 'escrow') as account
-  full join (select book, order_id, sum(amount_fen)::bigint as amount_fen
-               from money.attempts where state = 'paid' group by book, order_id) as paid
-    on paid.book = account.book and paid.order_id = account.holder
- where coalesce(account.balance, 0) <> coalesce(paid.amount_fen, 0);
-
 insert into kernel.promises (promise, sentence, examined) values
     ('money.every_fen_in_escrow_was_paid',
      'What is in escrow is what WeChat says was paid, once.', 'money.attempts');
@@ -75,7 +65,126 @@ create policy one_book on money.exceptions
     using (book = (select nullif(current_setting('jishi.book', true), '')::bigint));
 create policy the_verifier_sees_all on money.exceptions for select to jishi_verifier using (true);
 
+-- Settlement: what a completed order's money becomes, at which rates.
+insert into ledger.kinds (kind, unit_name, is_bounded) values
+    ('payable', 'CNY', true), -- what is the shop's, settled and not yet stated to it
+    ('fees', 'CNY', false);   -- what was taken of sales: by WeChat (holder 0), by the market (1)
+
+-- What WeChat and the market take of a shop's sales. Each setting is a new row; the newest holds.
+create table money.rates (
+    book           bigint  not null,
+    number         bigint  not null,
+    wechat_bps     integer not null,
+    commission_bps integer not null,
+    set_at         timestamptz not null,
+    primary key (book, number),
+    constraint rates_leave_something check (
+        wechat_bps between 0 and 7000 and commission_bps between 0 and 3000)
+);
+comment on column money.rates.wechat_bps is 'In basis points: 60 are 0.60 percent.';
+
+-- What became of an order's money, once: what was paid and not refunded, and who has it.
+create table money.settlements (
+    book           bigint not null,
+    order_id       bigint not null,
+    number         bigint not null,
+    paid_fen       bigint not null,
+    refunded_fen   bigint not null,
+    fee_fen        bigint not null,
+    commission_fen bigint not null,
+    net_fen        bigint not null,
+    settled_at     timestamptz not null,
+    primary key (book, order_id),
+    constraint a_settlement_is_one_event unique (book, number),
+    constraint a_settlement_explains_every_fen check (
+        paid_fen - refunded_fen = fee_fen + commission_fen + net_fen),
+    constraint a_settlement_takes_from_nobody check (
+        refunded_fen >= 0 and fee_fen >= 0 and commission_fen >= 0 and net_fen >= 0)
+);
+
+create index paid_attempts_of_an_order on money.attempts (book, order_id) where state = 'paid';
+
+create trigger rates_are_for_ever before update or delete on money.rates
+    for each row execute function kernel.refuse_change();
+create trigger settlements_are_for_ever before update or delete on money.settlements
+    for each row execute function kernel.refuse_change();
+
+create view money.every_fen_in_escrow_was_paid with (security_invoker) as
+select coalesce(account.book, paid.book) as book,
+       coalesce(account.holder, paid.order_id) as order_id,
+       coalesce(account.balance, 0) as escrow_fen, coalesce(paid.amount_fen, 0) as paid_fen
+  from (select book, holder, balance from ledger.accounts where kind = 'escrow') as account
+  full join (select book, order_id, sum(amount_fen)::bigint as amount_fen
+               from money.attempts where state = 'paid' group by book, order_id) as paid
+    on paid.book = account.book and paid.order_id = account.holder
+  left join money.settlements as settled
+    on settled.book = paid.book and settled.order_id = paid.order_id
+ where coalesce(account.balance, 0) + coalesce(settled.paid_fen - settled.refunded_fen, 0)
+    <> coalesce(paid.amount_fen, 0);
+
+-- Paid less refunded is held, settled or taken as a fee: of each order, to the fen.
+create view money.every_fen_of_an_order_is_accounted_for with (security_invoker) as
+with paid as (
+    select book, order_id, sum(amount_fen) as fen from money.attempts where state = 'paid'
+     group by book, order_id
+), back as (
+    select book, giver as order_id, sum(amount) as fen from ledger.transfers
+     where taker_kind = 'wechat' and giver_kind in ('escrow', 'refunding') group by book, giver
+), held as (
+    select book, holder as order_id, sum(balance) as fen from ledger.accounts
+     where kind in ('escrow', 'refunding') group by book, holder
+)
+select book, order_id, coalesce(paid.fen, 0) as paid_fen, coalesce(back.fen, 0) as refunded_fen,
+       coalesce(held.fen, 0) as held_fen, coalesce(settled.net_fen, 0) as settled_fen,
+       coalesce(settled.fee_fen + settled.commission_fen, 0) as fees_fen
+  from paid
+  full join back using (book, order_id)
+  full join held using (book, order_id)
+  full join money.settlements as settled using (book, order_id)
+ where coalesce(paid.fen, 0) - coalesce(back.fen, 0)
+    <> coalesce(held.fen, 0) + coalesce(settled.net_fen, 0)
+       + coalesce(settled.fee_fen + settled.commission_fen, 0);
+
+create view money.every_settlement_is_in_the_ledger with (security_invoker) as
+with moved as (
+    select book, giver as order_id,
+           coalesce(sum(amount) filter (where taker_kind = 'payable'), 0) as net_fen,
+           coalesce(sum(amount) filter (where taker_kind = 'fees' and taker = 0), 0) as fee_fen,
+           coalesce(sum(amount) filter (where taker_kind = 'fees' and taker = 1), 0)
+               as commission_fen
+      from ledger.transfers
+     where giver_kind = 'escrow' and taker_kind in ('payable', 'fees')
+     group by book, giver
+)
+select book, order_id, settled.net_fen, moved.net_fen as moved_net_fen, settled.fee_fen,
+       moved.fee_fen as moved_fee_fen, settled.commission_fen,
+       moved.commission_fen as moved_commission_fen
+  from money.settlements as settled
+  full join moved using (book, order_id)
+ where (settled.net_fen, settled.fee_fen, settled.commission_fen)
+       is distinct from (moved.net_fen, moved.fee_fen, moved.commission_fen);
+
+insert into kernel.promises (promise, sentence, examined) values
+    ('money.every_fen_of_an_order_is_accounted_for',
+     'What was paid and not refunded is held, settled or taken as a fee, to the fen.',
+     'money.attempts'),
+    ('money.every_settlement_is_in_the_ledger',
+     'What a settlement says is what the ledger moved.', 'ledger.transfers');
+
+alter table money.rates enable row level security;
+alter table money.rates force row level security;
+create policy one_book on money.rates
+    using (book = (select nullif(current_setting('jishi.book', true), '')::bigint));
+create policy the_verifier_sees_all on money.rates for select to jishi_verifier using (true);
+
+alter table money.settlements enable row level security;
+alter table money.settlements force row level security;
+create policy one_book on money.settlements
+    using (book = (select nullif(current_setting('jishi.book', true), '')::bigint));
+create policy the_verifier_sees_all on money.settlements for select to jishi_verifier using (true);
+
 grant usage on schema money to jishi_app, jishi_verifier;
 grant select, insert on money.attempts, money.exceptions to jishi_app;
 grant update (state, transaction_id, code_url, way) on money.attempts to jishi_app;
+grant select, insert on money.rates, money.settlements to jishi_app;
 grant select on all tables in schema money to jishi_verifier;

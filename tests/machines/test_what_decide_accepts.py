@@ -212,8 +212,28 @@ def test_any_payment_is_an_event_or_a_refusal_all_its_way(
                 ),
             ),
             trade.CloseOrder(key=uuid4(), book=book, actor_id=0, order_id=order.order_id),
+            money.SettleOrder(
+                key=uuid4(), book=book, actor_id=0,
+                order_id=odd_id if is_odd else order.order_id,
+            ),
         ]  # fmt: skip
     assert len(ask_all(database_url, requests)) == len(requests)
+
+
+@relaxed
+@given(asked=st.lists(st.tuples(ENDS, ENDS), min_size=1, max_size=6))
+def test_any_rates_are_an_event_or_a_refusal(
+    database_url: str, owner_url: str, asked: list[tuple[int, int]]
+) -> None:
+    book = new_id() >> 20
+    asyncio.run(seed_shops(owner_url, book, skus=1))
+    requests: list[Request] = [
+        money.SetRates(
+            key=uuid4(), book=book, actor_id=0, wechat_bps=wechat, commission_bps=commission
+        )
+        for wechat, commission in asked
+    ]
+    assert len(ask_all(database_url, requests)) == len(asked)
 
 
 kinds = st.sampled_from(["allowance", "spent", "held", "week", "shelf", "unheard-of"])
