@@ -7,10 +7,14 @@ is `closing` until nothing can be paid on it any more, and only then `closed`, i
 
 from jishi.trade import expiry, feed, reactions, views
 from jishi.trade.cancel_order import CancelOrder, OrderCancelled
+from jishi.trade.carts import CartLine
+from jishi.trade.change_cart import CartChanged, ChangeCart
 from jishi.trade.close_order import CloseOrder, OrderClosed
 from jishi.trade.expire_order import ExpireOrder, OrderExpired
 from jishi.trade.look_for_payment import LookForPayment, PaymentLookedFor
+from jishi.trade.merge_carts import CartsMerged, MergeCarts
 from jishi.trade.place_order import OrderPlaced, PlaceOrder
+from jishi.trade.put_in_cart import PutInCart, PutIntoCart
 from jishi.trade.set_freight import FreightSet, SetFreight
 from jishi.trade.start_payment import PaymentStarted, StartPayment
 from jishi.trade.take_payment import PaymentTaken, TakePayment
@@ -19,12 +23,17 @@ from jishi.trade.withdraw_payment import PaymentWithdrawn, WithdrawPayment
 
 __all__ = [
     "CancelOrder",
+    "CartChanged",
+    "CartLine",
+    "CartsMerged",
+    "ChangeCart",
     "CloseOrder",
     "Destination",
     "ExpireOrder",
     "FreightSet",
     "Line",
     "LookForPayment",
+    "MergeCarts",
     "OrderCancelled",
     "OrderClosed",
     "OrderExpired",
@@ -34,6 +43,8 @@ __all__ = [
     "PaymentTaken",
     "PaymentWithdrawn",
     "PlaceOrder",
+    "PutInCart",
+    "PutIntoCart",
     "SetFreight",
     "StartPayment",
     "TakePayment",

@@ -93,7 +93,18 @@ class Offer(msgspec.Struct, frozen=True):
     picture: str | None
 
 
+class CartRow(msgspec.Struct, frozen=True):
+    """A line of somebody's cart."""
+
+    shop_book: int
+    sku_id: int
+    quantity: int
+    seen_fen: int
+    is_chosen: bool
+
+
 sql = queries(__file__)
 order = sql.one("order", OrderPage)
 my_orders = sql.many("my_orders", OrderRow)
 offers = sql.many("offers", Offer)
+cart = sql.many("cart", CartRow)

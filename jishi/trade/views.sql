@@ -67,3 +67,10 @@ select shop.book as of_book, shop.public_id as shop, shop.name as shop_name,
                       order by image.position
                       limit 1) as picture on true
  order by asked.position;
+
+-- cart
+-- Somebody's cart, what was put in last first; the rest of what a page shows are offers.
+select shop_book, sku_id, quantity, seen_fen, is_chosen
+  from trade.cart_lines
+ where book = :of_book and holder_id = :holder_id
+ order by put_at desc, shop_book, sku_id;

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from jishi import goods, ledger, money, trade
 from jishi.kernel import MARKET, Request, new_id, new_public_id, verify
+from jishi.trade.carts import CartLine
 from jishi.trade.freight_rules import Zone
 from tests.conftest import IS_SOAK, opened
 from tests.goods.test_upload_picture import png, webp
@@ -113,6 +114,31 @@ def test_any_freight_is_an_event_or_a_refusal(
         for charged_by, given_zones in asked
     ]
     assert len(ask_all(database_url, requests)) == len(asked)
+
+
+cart_lines = st.builds(
+    CartLine, shop_book=ENDS, sku_id=ENDS, quantity=ENDS, seen_fen=ENDS, is_chosen=st.booleans()
+)
+
+
+@relaxed
+@given(asked=st.lists(st.tuples(st.sampled_from([7, 8]), st.lists(cart_lines, max_size=4))))
+def test_any_cart_is_an_event_or_a_refusal(
+    database_url: str, asked: list[tuple[int, list[CartLine]]]
+) -> None:
+    requests: list[Request] = [
+        each
+        for holder, changed in asked
+        for each in (
+            *(
+                trade.PutInCart(key=uuid4(), book=MARKET, actor_id=holder, line=line)
+                for line in changed
+            ),
+            trade.ChangeCart(key=uuid4(), book=MARKET, actor_id=holder, lines=tuple(changed[1:])),
+            trade.MergeCarts(key=uuid4(), book=MARKET, actor_id=7, guest_id=holder),
+        )
+    ]
+    assert len(ask_all(database_url, requests)) == len(requests)
 
 
 @relaxed

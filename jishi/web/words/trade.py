@@ -58,6 +58,10 @@ REFUSALS = {
         "A number in the template is out of bounds",
         "Steps are 1 or more, amounts not negative, up to {zones_max} lines.",
     ),
+    "cart_full": both(
+        "购物车最多放 {lines_max} 种商品", "请先结算或移出几种。",
+        "A cart holds up to {lines_max} different items", "Please order or take out some first.",
+    ),
     "order_unknown": both(
         "没有找到这张订单", "它可能是在另一台手机上下的。",
         "There is no such order here", "It may have been placed on another phone.",
@@ -89,6 +93,6 @@ REFUSALS = {
 }  # fmt: skip
 
 UNREACHABLE = (
-    "order_id_taken", "order_not_closing",
+    "nothing_to_merge", "order_id_taken", "order_not_closing",
 )  # fmt: skip
 """Reasons that no page can bring about: whoever meets one is told so much."""
