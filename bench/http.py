@@ -64,7 +64,7 @@ class Form:
         self.fields = {name: value.replace("&#x2f;", "/") for name, value in fields}
         cookies = re.findall(rb"set-cookie: ([^;\r]+)", head, re.IGNORECASE)
         self.cookies = "; ".join(cookie.decode() for cookie in cookies)
-        action = re.search(r'<form[^>]*action="([^"]+/orders)"', html)
+        action = re.search(r'<form[^>]*method="post" action="([^"]+)"', html)
         assert action, "the checkout has no order form"
         self.path, self.port = action[1].replace("&#x2f;", "/"), port
 

@@ -13,15 +13,18 @@ from jishi.trade.close_order import CloseOrder, OrderClosed
 from jishi.trade.expire_order import ExpireOrder, OrderExpired
 from jishi.trade.look_for_payment import LookForPayment, PaymentLookedFor
 from jishi.trade.merge_carts import CartsMerged, MergeCarts
+from jishi.trade.open_purchase import OpenPurchase, PurchaseOpened
 from jishi.trade.place_order import OrderPlaced, PlaceOrder
+from jishi.trade.purchase import CANCELLATIONS, NotPurchased, Purchased, place_all
 from jishi.trade.put_in_cart import PutInCart, PutIntoCart
 from jishi.trade.set_freight import FreightSet, SetFreight
 from jishi.trade.start_payment import PaymentStarted, StartPayment
 from jishi.trade.take_payment import PaymentTaken, TakePayment
-from jishi.trade.types import Destination, Line
+from jishi.trade.types import Destination, Line, PurchasePart
 from jishi.trade.withdraw_payment import PaymentWithdrawn, WithdrawPayment
 
 __all__ = [
+    "CANCELLATIONS",
     "CancelOrder",
     "CartChanged",
     "CartLine",
@@ -34,6 +37,8 @@ __all__ = [
     "Line",
     "LookForPayment",
     "MergeCarts",
+    "NotPurchased",
+    "OpenPurchase",
     "OrderCancelled",
     "OrderClosed",
     "OrderExpired",
@@ -43,6 +48,9 @@ __all__ = [
     "PaymentTaken",
     "PaymentWithdrawn",
     "PlaceOrder",
+    "PurchaseOpened",
+    "PurchasePart",
+    "Purchased",
     "PutInCart",
     "PutIntoCart",
     "SetFreight",
@@ -51,6 +59,7 @@ __all__ = [
     "WithdrawPayment",
     "expiry",
     "feed",
+    "place_all",
     "reactions",
     "views",
 ]

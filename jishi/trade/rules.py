@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from jishi.goods import Stock
 from jishi.trade.pricing import Item, Quote
-from jishi.trade.types import Destination, Line, PricedLine
+from jishi.trade.types import Destination, Line, PricedLine, PurchasePart
 
 LINES_MAX = 50
 QUANTITY_MAX = 999
@@ -30,6 +30,9 @@ TRANSITIONS = frozenset({
     ("received", "completed"),
 })  # fmt: skip
 """The legal steps of an order. `closing`: an open payment must be closed before stock is freed."""
+
+SHOPS_MIN, SHOPS_MAX = 2, 10
+"""Shops in one purchase: WeChat Pay combines at most ten orders."""
 
 DELIVERIES = ("parcel", "pickup")
 """How goods may go."""
@@ -63,6 +66,12 @@ def not_for_sale(shelf: Mapping[int, Stock], lines: Sequence[Line]) -> list[int]
         line.sku_id for line in lines
         if line.sku_id not in shelf or not shelf[line.sku_id].is_live
     ]  # fmt: skip
+
+
+def are_parts_well_formed(parts: Sequence[PurchasePart]) -> bool:
+    """Tell whether a purchase is of 2 to 10 shops, each once."""
+    shops = {part.shop_book for part in parts}
+    return SHOPS_MIN <= len(parts) <= SHOPS_MAX and len(shops) == len(parts)
 
 
 def is_destination_clear(destination: Destination) -> bool:

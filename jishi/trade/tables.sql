@@ -85,59 +85,6 @@ create table trade.order_steps (
 );
 comment on column trade.order_steps.number is 'The event of this book that was the step.';
 
--- How a shop charges for delivery. Each setting is a new row; the newest holds.
-create table trade.freights (
-    book       bigint not null,
-    number     bigint not null,
-    charged_by text   not null,
-    set_at     timestamptz not null,
-    primary key (book, number),
-    constraint freight_goes_by_piece_or_weight check (charged_by in ('piece', 'weight'))
-);
-comment on column trade.freights.number is 'The event of this book that set it.';
-
--- A part of the country: whether it is delivered to, and for how much.
-create table trade.freight_zones (
-    book          bigint  not null,
-    number        bigint  not null,
-    position      integer not null,
-    divisions     text[]  not null,
-    is_served     boolean not null,
-    first         bigint  not null,
-    first_fen     bigint  not null,
-    more          bigint  not null,
-    more_fen      bigint  not null,
-    free_from_fen bigint  not null,
-    primary key (book, number, position),
-    foreign key (book, number) references trade.freights,
-    constraint freight_is_not_negative check (
-        first_fen >= 0 and more_fen >= 0 and free_from_fen >= 0),
-    constraint a_step_of_freight_is_something check (first >= 1 and more >= 1)
-);
-comment on column trade.freight_zones.divisions is
-    'Prefixes of division codes (GB/T 2260), the longest that fits counts; none: all the rest.';
-
--- What somebody, a guest or a person, wants to order later; in the market's book.
-create table trade.cart_lines (
-    book      bigint  not null,
-    holder_id bigint  not null,
-    shop_book bigint  not null,
-    sku_id    bigint  not null,
-    quantity  integer not null,
-    seen_fen  bigint  not null,
-    is_chosen boolean not null,
-    put_at    timestamptz not null,
-    primary key (book, holder_id, shop_book, sku_id),
-    constraint a_cart_line_wants_something check (quantity between 1 and 999),
-    constraint a_price_that_was_seen_is_in_bounds check (seen_fen between 0 and 100000000)
-);
-comment on column trade.cart_lines.seen_fen is
-    'The price when it was last shown: what changed since is said before paying.';
-
-create trigger freights_are_for_ever before update or delete on trade.freights
-    for each row execute function kernel.refuse_change();
-create trigger freight_zones_are_for_ever before update or delete on trade.freight_zones
-    for each row execute function kernel.refuse_change();
 create trigger lines_are_for_ever before update or delete on trade.order_lines
     for each row execute function kernel.refuse_change();
 create trigger steps_are_for_ever before update or delete on trade.order_steps
@@ -247,15 +194,6 @@ create policy whoever_sees_the_order_sees_its_steps on trade.order_steps for sel
                       and placed.order_id = order_steps.order_id));
 create policy the_verifier_sees_all on trade.order_steps for select to jishi_verifier using (true);
 
-alter table trade.cart_lines enable row level security;
-alter table trade.cart_lines force row level security;
-create policy one_book on trade.cart_lines
-    using (book = (select nullif(current_setting('jishi.book', true), '')::bigint));
-create policy everybody_sees_his_own on trade.cart_lines for select
-    using (holder_id = (select nullif(current_setting('jishi.person', true), '')::bigint)
-           and holder_id <> 0);
-create policy the_verifier_sees_all on trade.cart_lines for select to jishi_verifier using (true);
-
 -- The sweeper sees only when open orders end, in no book and for no person.
 create function trade.orders_due(orders_max integer)
     returns table (book bigint, order_id bigint)
@@ -275,8 +213,6 @@ revoke execute on function trade.orders_due(integer), trade.orders_open() from p
 grant execute on function trade.orders_due(integer), trade.orders_open() to jishi_app;
 
 grant usage on schema trade to jishi_app, jishi_verifier;
-grant select, insert on trade.orders, trade.order_lines, trade.order_steps, trade.freights,
-    trade.freight_zones to jishi_app;
-grant select, insert, update, delete on trade.cart_lines to jishi_app;
+grant select, insert on trade.orders, trade.order_lines, trade.order_steps to jishi_app;
 grant update (state) on trade.orders to jishi_app;
 grant select on all tables in schema trade to jishi_verifier;

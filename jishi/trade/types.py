@@ -25,6 +25,13 @@ class Destination(msgspec.Struct, frozen=True):
     store_id: int = 0
 
 
+class PurchasePart(msgspec.Struct, frozen=True):
+    """An order of one shop, as a part of a purchase."""
+
+    shop_book: int
+    order_id: int
+
+
 class PricedLine(msgspec.Struct, frozen=True):
     """What was agreed: so many of a SKU from a store, at a price, and its share of the total."""
 

@@ -5,6 +5,7 @@ from datetime import datetime
 import msgspec
 
 from jishi.kernel import queries
+from jishi.trade import freight
 
 
 class OrderLine(msgspec.Struct, frozen=True):
@@ -103,8 +104,41 @@ class CartRow(msgspec.Struct, frozen=True):
     is_chosen: bool
 
 
+class HeldOrder(msgspec.Struct, frozen=True):
+    """An order of a purchase that awaits its payment."""
+
+    of_book: int
+    order_id: int
+
+
+class PurchaseOrder(msgspec.Struct, frozen=True):
+    """An order as a part of a purchase; amounts in fen, `shop` and `order` public ids."""
+
+    book: int
+    order_id: int
+    shop: str
+    shop_name: str
+    shop_name_en: str
+    order: str
+    order_number: str
+    state: str
+    total_fen: int
+
+
+class PurchasePage(msgspec.Struct, frozen=True):
+    """A purchase over several shops, with its orders."""
+
+    purchase_id: int
+    purchase: str
+    opened_at: datetime
+    orders: list[PurchaseOrder]
+
+
 sql = queries(__file__)
 order = sql.one("order", OrderPage)
 my_orders = sql.many("my_orders", OrderRow)
 offers = sql.many("offers", Offer)
 cart = sql.many("cart", CartRow)
+held_orders = sql.many("held_orders", HeldOrder)
+purchase = sql.one("purchase", PurchasePage)
+freights = freight.current

@@ -74,3 +74,27 @@ select shop_book, sku_id, quantity, seen_fen, is_chosen
   from trade.cart_lines
  where book = :of_book and holder_id = :holder_id
  order by put_at desc, shop_book, sku_id;
+
+-- held_orders
+-- The orders of a purchase that await their payment, as whoever placed them sees them.
+select book as of_book, order_id
+  from trade.orders
+ where purchase_id = :purchase_id and purchase_id <> 0 and state = 'awaiting_payment'
+   and buyer_id = (select nullif(current_setting('jishi.person', true), '')::bigint);
+
+-- purchase
+-- One purchase by its public id, if whoever looks may see it, with its orders as they stand.
+select purchase.purchase_id, purchase.public_id as purchase, purchase.opened_at,
+       (select coalesce(json_agg(json_build_object(
+                   'book', placed.book, 'order_id', placed.order_id, 'shop', shop.public_id,
+                   'shop_name', shop.name, 'shop_name_en', shop.name_en,
+                   'order', placed.public_id, 'order_number', placed.order_number,
+                   'state', placed.state, 'total_fen', placed.total_fen)
+                   order by part.position), '[]')
+          from trade.purchase_parts as part
+          join trade.orders as placed
+            on placed.book = part.shop_book and placed.order_id = part.order_id
+          join goods.shops as shop on shop.book = placed.book
+         where part.book = purchase.book and part.purchase_id = purchase.purchase_id) as orders
+  from trade.purchases as purchase
+ where purchase.book = :of_book and purchase.public_id = :purchase;

@@ -7,12 +7,22 @@ from litestar import Response
 from litestar.datastructures import Cookie
 
 from jishi.kernel import Refused
-from jishi.web.asked import Asked, house, language_of
+from jishi.trade.carts import CART_LINES_MAX
+from jishi.web.asked import Asked, house, language_of, number
 from jishi.web.squeeze import PAGE_QUALITY, SMALL, squeeze
 from jishi.web.words import Said, refusal
 
+CART = "cart"
+"""The cookie that holds the number in the tab bar."""
+
 STATUS = {"busy": 503, "order_unknown": 404}
-MALFORMED = {"lines_out_of_bounds", "quantity_out_of_bounds", "remark_too_long"}
+MALFORMED = {
+    "lines_out_of_bounds",
+    "quantity_out_of_bounds",
+    "remark_too_long",
+    "destination_unclear",
+    "purchase_out_of_bounds",
+}
 
 
 def show(
@@ -24,9 +34,8 @@ def show(
     cookies: Sequence[Cookie] = (),
 ) -> Response[bytes]:
     """Render a page for this reader."""
-    html = house(asked).engine.render(
-        language_of(asked), template, {"here": here(asked), "notice": None, **page}
-    )
+    given = {"here": here(asked), "notice": None, "tab": "", "cart_count": cart_count(asked)}
+    html = house(asked).engine.render(language_of(asked), template, {**given, **page})
     body = html.encode()
     headers = {"vary": "accept-encoding, accept-language, cookie", "cache-control": "no-cache"}
     if cookies or "visitor" in asked.cookies:
@@ -39,6 +48,11 @@ def show(
     return Response(
         body, status_code=status, headers=headers, cookies=cookies, media_type="text/html"
     )
+
+
+def cart_count(asked: Asked) -> int:
+    """Give the number of lines in the reader's cart, as the last answer about it said."""
+    return min(number(asked.cookies.get(CART, ""), 0), CART_LINES_MAX)
 
 
 def here(asked: Asked) -> str:

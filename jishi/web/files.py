@@ -14,7 +14,15 @@ from jishi.web.squeeze import FILE_QUALITY, squeeze
 
 FOLDER = Path(__file__).parent / "storefront"
 FOR_EVER = "public, max-age=31536000, immutable"
-CLOSED = ("/orders", "/shops/*/orders", "/shops/*/checkout", "/search")
+CLOSED = (
+    "/orders",
+    "/shops/*/orders",
+    "/shops/*/checkout",
+    "/search",
+    "/cart",
+    "/checkout",
+    "/purchases",
+)
 ROBOTS = "\n".join(["User-agent: *", *(f"Disallow: {path}" for path in CLOSED), ""]).encode()
 
 

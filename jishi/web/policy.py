@@ -24,6 +24,8 @@ POLICIES = ("public", "visitor", "operations", "platform", "api")
 SAFE = ("GET", "HEAD", "OPTIONS")
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 PUBLIC, VISITOR, OPERATIONS, PLATFORM = ({"policy": policy} for policy in POLICIES[:4])
+OPEN_FORM = {"policy": "visitor", "form": "open"}
+"""For a form on a page that is the same for everybody, and so has no token: by its origin alone."""
 
 
 async def admit(
@@ -41,7 +43,7 @@ async def admit(
     if handler.opt.get("policy") == "operations" and not is_at_the_machine(connection):
         raise NotFoundException
     if connection.scope["method"] not in SAFE and handler.opt.get("policy") != "platform":
-        await refuse_forgery(connection)
+        await refuse_forgery(connection, is_open=handler.opt.get("form") == "open")
 
 
 def is_at_the_machine(asked: Asked) -> bool:
@@ -53,8 +55,11 @@ def is_at_the_machine(asked: Asked) -> bool:
     return client is not None and client[0] in LOOPBACK and not is_forwarded
 
 
-async def refuse_forgery(asked: Asked) -> None:
-    """Refuse what another site's page makes a browser send: by its origin, then by its token."""
+async def refuse_forgery(asked: Asked, *, is_open: bool = False) -> None:
+    """Refuse what another site's page makes a browser send: by its origin, then by its token.
+
+    An open form has no token: there the browser must say where it was sent from.
+    """
     host, origin = asked.headers.get("host", ""), asked.headers.get("origin")
     if origin is not None and origin.partition("://")[2] != host:
         raise PermissionDeniedException
@@ -63,6 +68,8 @@ async def refuse_forgery(asked: Asked) -> None:
     kind = asked.headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind != "application/x-www-form-urlencoded":
         raise PermissionDeniedException
+    if is_open and (origin is not None or "sec-fetch-site" in asked.headers):
+        return
     form = await asked.form()
     if not is_genuine(house(asked), asked.cookies.get(FORM, ""), text(form, "form")):
         raise PermissionDeniedException

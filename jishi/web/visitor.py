@@ -1,4 +1,4 @@
-"""Who is looking: a visitor, known by a signed cookie that is set with the first order only."""
+"""Who is looking: a visitor, known by a signed cookie that is set with the first order or cart."""
 
 import secrets
 from typing import NamedTuple
@@ -28,15 +28,16 @@ def visitor_of(asked: Asked) -> int:
 
 
 def welcome(asked: Asked) -> tuple[int, list[Cookie]]:
-    """Give the visitor who orders, and the cookie that lets him see his order later.
+    """Give the visitor who orders or fills a cart, and the cookie that lets him see it later.
 
     The id comes from the form's cookie: when a first order is sent twice at once, neither sending
-    has a visitor's cookie yet, and both must be the same visitor.
+    has a visitor's cookie yet, and both must be the same visitor. An open form has no cookie.
     """
     if known := visitor_of(asked):
         return known, []
     secret = house(asked).secret
-    number = f"{int(secret.sign('visitor of', asked.cookies[FORM])[:16], 16) >> 1 or 1:x}"
+    nonce = asked.cookies.get(FORM) or secrets.token_urlsafe(16)
+    number = f"{int(secret.sign('visitor of', nonce)[:16], 16) >> 1 or 1:x}"
     value = f"{number}.{secret.sign(VISITOR, number)}"
     return int(number, 16), [cookie(asked, VISITOR, value, YEAR_SECONDS)]
 

@@ -64,7 +64,7 @@ def test_a_shopper_orders_and_changes_his_mind(
         page.screenshot(path=tmp_path / "product.png")
         page.locator(".bar button", has_text=buy).click()
         page.wait_for_load_state()
-        page.locator("#remark").fill("请轻放")
+        page.locator("#remark0").fill("请轻放")
         page.locator(".bar button", has_text=send).click()
         page.wait_for_load_state()
         assert "/orders/" in page.url

@@ -141,6 +141,26 @@ def test_any_cart_is_an_event_or_a_refusal(
     assert len(ask_all(database_url, requests)) == len(requests)
 
 
+purchase_parts = st.lists(st.tuples(ENDS, ENDS), max_size=4)
+
+
+@relaxed
+@given(asked=st.lists(st.tuples(ENDS, purchase_parts), max_size=4))
+def test_any_purchase_is_an_event_or_a_refusal(
+    fresh_database: tuple[str, str], asked: list[tuple[int, list[tuple[int, int]]]]
+) -> None:
+    """In a database of its own: these name orders that there are not."""
+    requests: list[Request] = [
+        trade.OpenPurchase(
+            key=uuid4(), book=MARKET, actor_id=7, purchase_id=purchase_id,
+            public_id=new_public_id(),
+            parts=tuple(trade.PurchasePart(*part) for part in given_parts),
+        )
+        for purchase_id, given_parts in asked
+    ]  # fmt: skip
+    assert len(ask_all(fresh_database[0], requests)) == len(asked)
+
+
 @relaxed
 @given(asked=st.lists(st.tuples(st.integers(0, 4), ENDS, st.none() | ENDS), max_size=6))
 def test_any_price_is_an_event_or_a_refusal(

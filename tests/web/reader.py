@@ -1,5 +1,6 @@
 """A reader: follows links, fills in forms, and sees what a browser without scripts would."""
 
+import asyncio
 import re
 from collections.abc import Iterable
 from html import unescape
@@ -8,6 +9,9 @@ import asyncpg
 import httpx
 from litestar import Litestar
 from litestar.testing import TestClient
+
+from jishi.kernel import new_id
+from tests.shops import seed_shops
 
 INPUT = re.compile(r"<input\b[^>]*>")
 ATTRIBUTE = re.compile(r'(\w+)="([^"]*)"')
@@ -43,7 +47,28 @@ class Reader:
 
     def order(self, book: int, number: int = 1, quantity: int = 1) -> str:
         """Order, and give the path of the order."""
-        answer = self.post(orders_path(book), self.checkout(book, number, quantity))
+        answer = self.post(ORDERS, self.checkout(book, number, quantity))
+        assert answer.status_code == 303, answer.text[-900:]
+        return answer.headers["location"]
+
+    def put(self, book: int, number: int = 1, quantity: int = 1) -> httpx.Response:
+        """Put a product in the cart, as its page's form would."""
+        form = {
+            "product": f"product-{book}-{number}", "o0": "100克", "quantity": str(quantity),
+        }  # fmt: skip
+        return self.post(f"/shops/shop-{book}/cart", form)
+
+    def cart(self, do: str, **changed: str) -> httpx.Response:
+        """Press a button of the cart, with some of its fields changed."""
+        return self.post("/cart", {**fields(self.get("/cart").text), "do": do, **changed})
+
+    def purchase(self, owner_url: str) -> str:
+        """Order in two new shops at once, and give the path of the purchase."""
+        first = new_id() >> 20
+        asyncio.run(seed_shops(owner_url, first, shops=2, skus=3))
+        self.put(first)
+        self.put(first + 1)
+        answer = self.post(ORDERS, fields(self.get("/checkout").text))
         assert answer.status_code == 303, answer.text[-900:]
         return answer.headers["location"]
 
@@ -69,9 +94,8 @@ def product_path(book: int, number: int = 1) -> str:
     return f"/shops/shop-{book}/products/product-{book}-{number}"
 
 
-def orders_path(book: int) -> str:
-    """Give the address that takes orders."""
-    return f"/shops/shop-{book}/orders"
+ORDERS = "/checkout"
+"""The address that takes orders."""
 
 
 def checkout_path(book: int, number: int = 1, quantity: int = 1, option: str = "100克") -> str:

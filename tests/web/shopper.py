@@ -41,10 +41,9 @@ class Shopper:
             shown = self.ask(f"/shops/{shop}/checkout?{query}")
             assert shown.status == 200, shown.text
             fields = {name: unescape(value) for name, value in FIELD.findall(shown.text)}
-            return {**fields, "shop": shop, "remark": ""}
+            return {**fields, "shop": shop, "remark0": ""}
         raise AssertionError("no simple product on the first page")
 
     def place(self, form: dict[str, str], **headers: str) -> Reply:
         """Send the order form."""
-        fields = {name: value for name, value in form.items() if name != "shop"}
-        return self.ask(f"/shops/{form['shop']}/orders", fields, **headers)
+        return self.ask("/checkout", form, **headers)

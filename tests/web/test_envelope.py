@@ -58,7 +58,7 @@ def test_a_page_is_squeezed_for_whoever_can_read_it(reader: Reader, book: int) -
 
 def test_the_policy_knows_every_inlined_style(reader: Reader, book: int) -> None:
     answer = reader.get(product_path(book))
-    assert answer.headers["content-security-policy"].count("sha256-") == 3
+    assert answer.headers["content-security-policy"].count("sha256-") == 4
     assert " style=" not in answer.text
     assert " on" not in {part[:3] for part in answer.text.split('"')}
 

@@ -2,23 +2,23 @@
 
 import pytest
 
-from tests.web.reader import Reader, orders_path
+from tests.web.reader import ORDERS, Reader
 
 
 def test_the_cookie_comes_with_the_first_order_only(reader: Reader, book: int) -> None:
     form = reader.checkout(book)
     assert "visitor" not in reader.client.cookies
-    answer = reader.post(orders_path(book), form)
+    answer = reader.post(ORDERS, form)
     said = next(each for each in answer.headers.get_list("set-cookie") if "visitor=" in each)
     assert {"HttpOnly", "Path=/", "SameSite=lax", "Max-Age=31536000"} <= set(said.split("; "))
     assert "Secure" not in said
-    again = reader.post(orders_path(book), reader.checkout(book))
+    again = reader.post(ORDERS, reader.checkout(book))
     assert "set-cookie" not in again.headers
 
 
 def test_the_cookie_is_for_https_where_there_is_https(reader: Reader, book: int) -> None:
     form = reader.checkout(book)
-    answer = reader.post(orders_path(book), form, **{"x-forwarded-proto": "https"})
+    answer = reader.post(ORDERS, form, **{"x-forwarded-proto": "https"})
     assert all("Secure" in each for each in answer.headers.get_list("set-cookie"))
 
 

@@ -6,7 +6,12 @@ from pathlib import Path
 
 FOLDER = Path(__file__).parent
 EVERYWHERE = ("vendor/weui.css", "page.css", "foot.css")
-SHEETS = {"goods": "goods.css", "product": "product.css", "order": "order.css"}
+SHEETS = {
+    "goods": ("goods.css",),
+    "product": ("product.css",),
+    "order": ("order.css",),
+    "cart": ("order.css", "cart.css"),
+}
 """A page carries what every page has, and one of these."""
 
 COMMENT = re.compile(r"/\*(?!!).*?\*/", re.DOTALL)
@@ -20,7 +25,7 @@ RULE = re.compile(r"\{([^{}]*)\}")
 def critical_styles() -> dict[str, str]:
     """Give each stylesheet without what only people read; whose work is in it stays said."""
     return {
-        name: "".join(small((FOLDER / part).read_text("utf-8")) for part in (*EVERYWHERE, own))
+        name: "".join(small((FOLDER / part).read_text("utf-8")) for part in (*EVERYWHERE, *own))
         for name, own in SHEETS.items()
     }
 

@@ -20,7 +20,8 @@ from jishi.trade.views import OrderPage
 from jishi.web.answer import go_to, notice, show, status_of
 from jishi.web.asked import Asked, house, is_secure, text
 from jishi.web.policy import VISITOR
-from jishi.web.storefront.orders import find_order, key_of, show_order
+from jishi.web.storefront.orders import find_order, show_order
+from jishi.web.storefront.place import key_of
 from jishi.web.visitor import token, visitor_of
 
 WAIT_SECONDS_MAX = 4

@@ -1,5 +1,7 @@
-"""Before an order is placed: what exactly, for how much, and what happens then."""
+"""Before an order is placed: what exactly, where it goes, for how much, and what happens then."""
 
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 from uuid import uuid4
 
 from litestar import Response, get
@@ -7,13 +9,24 @@ from litestar.params import FromPath
 
 from jishi.goods.views import ProductPage, Sku
 from jishi.kernel import Refused
+from jishi.trade import CartLine, Destination
+from jishi.trade.baskets import BasketLine, Part, parts_of
 from jishi.trade.rules import PAY_WITHIN, QUANTITY_MAX, REMARK_CHARACTERS_MAX
-from jishi.web.answer import notice, show, status_of
-from jishi.web.asked import Asked, house, language_of, number
-from jishi.web.policy import PUBLIC
-from jishi.web.storefront.choices import names_of, resolve, wanted_of
+from jishi.web.answer import go_to, notice, show, status_of
+from jishi.web.asked import Asked, number
+from jishi.web.policy import PUBLIC, VISITOR
+from jishi.web.storefront.baskets import as_they_stand, freights_of, lines_in_cart
+from jishi.web.storefront.choices import resolve, wanted_of
 from jishi.web.storefront.product import find_product, show_product
 from jishi.web.visitor import token
+
+
+class Filled(NamedTuple):
+    """What the form held when it was sent: its key, and each shop's remark and freight."""
+
+    key: str = ""
+    remarks: Sequence[str] = ()
+    freights: Sequence[int] = ()
 
 
 @get("/shops/{shop:str}/checkout", opt=PUBLIC)
@@ -28,7 +41,9 @@ async def checkout(request: Asked, shop: FromPath[str]) -> Response[bytes]:
         quantity = max(1, min(quantity, QUANTITY_MAX))
         return show_product(request, page, wanted=wanted, quantity=quantity, refused=refused)
     assert sku is not None
-    return show_checkout(request, page, sku, quantity=quantity)
+    line = CartLine(page.book, sku.sku_id, quantity, sku.price_fen)
+    lines = await as_they_stand(request, [line])
+    return await show_checkout(request, lines, product=page.product)
 
 
 def reason_against(page: ProductPage, sku: Sku | None, quantity: int) -> Refused | None:
@@ -42,34 +57,55 @@ def reason_against(page: ProductPage, sku: Sku | None, quantity: int) -> Refused
     return None
 
 
-def show_checkout(  # noqa: PLR0913 - what the form held, each by its name
-    request: Asked,
-    page: ProductPage,
-    sku: Sku,
-    *,
-    quantity: int,
-    remark: str = "",
-    key: str = "",
-    old_fen: int = 0,
+@get("/checkout", opt=VISITOR)
+async def cart_checkout(request: Asked) -> Response[bytes]:
+    """Show what is chosen in the cart and would be ordered; with nothing chosen, the cart."""
+    lines = [line for line in await lines_in_cart(request) if line.is_wanted]
+    return await show_checkout(request, lines) if lines else go_to("/cart")
+
+
+def destinations_of(lines: Sequence[BasketLine]) -> dict[int, Destination]:
+    """Give where each shop's goods go: to be collected in the store where they lie."""
+    return {
+        line.offer.of_book: Destination("pickup", store_id=line.offer.store_id) for line in lines
+    }
+
+
+async def show_checkout(
+    request: Asked, lines: Sequence[BasketLine], *, product: str = "", filled: Filled | None = None,
     refused: Refused | None = None,
-) -> Response[bytes]:
-    """Show the form that places the order. Its key makes two taps one order."""
-    answer = token(request)
-    words = house(request).engine.words[language_of(request)]
+) -> Response[bytes]:  # fmt: skip
+    """Show the form that places the orders. Its key makes two taps one order.
+
+    `product` is where it was bought from; without one, it was the cart.
+    """
+    held, answer = filled or Filled(), token(request)
+    numbers = {id(line): at for at, line in enumerate(lines)}
+    parts = parts_of(lines, await freights_of(request, lines), destinations_of(lines))
     shown = {
-        "page": page,
-        "sku": sku,
-        "options": names_of(sku, words),
-        "picture": next((picture for picture in page.pictures if picture.digest), None),
-        "quantity": quantity,
-        "old_fen": old_fen,
-        "total_fen": quantity * sku.price_fen,
-        "remark": remark,
+        "parts": [shown_part(at, part, numbers, held) for at, part in enumerate(parts)],
+        "offer": lines[0].offer,
+        "product": product,
+        "total_fen": sum(part.quote.total_fen for part in parts),
+        "may_order": all(part.is_delivered for part in parts),
         "remark_max": REMARK_CHARACTERS_MAX,
         "minutes": int(PAY_WITHIN.total_seconds() // 60),
-        "key": key or str(uuid4()),
+        "key": held.key or str(uuid4()),
         "token": answer.value,
         "notice": notice(request, refused) if refused else None,
     }
     status = status_of(refused) if refused else 200
     return show(request, "checkout.html", shown, status=status, cookies=answer.cookies)
+
+
+def shown_part(at: int, part: Part, numbers: Mapping[int, int], held: Filled) -> dict[str, object]:
+    """Give a shop's part of the form; `old_freight_fen` is what was seen before it changed."""
+    now_fen = part.quote.freight_fen
+    seen_fen = held.freights[at] if at < len(held.freights) else now_fen
+    return {
+        "offer": part.offer,
+        "quote": part.quote,
+        "rows": [(numbers[id(line)], line) for line in part.lines],
+        "remark": held.remarks[at] if at < len(held.remarks) else "",
+        "old_freight_fen": seen_fen if seen_fen not in {now_fen, -1} else None,
+    }

@@ -16,5 +16,5 @@ async def home(request: Asked) -> Response[bytes]:
     cards = await market.look(views.cards, before=start, cards_max=CARDS + 1)
     is_first = start == FIRST
     tiles = await market.look(views.categories, categories_max=TILES_MAX) if is_first else []
-    page = {"categories": tiles, "is_first": is_first, **page_of(cards, "/")}
+    page = {"categories": tiles, "is_first": is_first, "tab": "home", **page_of(cards, "/")}
     return show(request, "home.html", page)

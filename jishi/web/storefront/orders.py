@@ -1,97 +1,25 @@
 """A visitor's orders: placing one, seeing it, cancelling it, and all of them."""
 
 from datetime import UTC, datetime
-from uuid import UUID, uuid5
+from uuid import uuid5
 
 from litestar import Response, get, post
-from litestar.datastructures import FormMultiDict
-from litestar.exceptions import NotFoundException, ValidationException
+from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 
 from jishi import money, trade
-from jishi.goods.views import ProductPage
-from jishi.kernel import Refused, new_id, new_public_id
+from jishi.kernel import Refused
 from jishi.pages.formats import minutes_left
 from jishi.trade.views import OrderPage, OrderRow
 from jishi.web.answer import go_to, notice, show, status_of
-from jishi.web.asked import Asked, house, language_of, number, text
+from jishi.web.asked import Asked, house, language_of
 from jishi.web.policy import VISITOR
-from jishi.web.storefront.checkout import show_checkout
 from jishi.web.storefront.lists import before_of
-from jishi.web.storefront.product import find_book, find_product, show_product
 from jishi.web.storefront.said import names_of_line, path_of, said_of, tone_of
-from jishi.web.visitor import token, visitor_of, welcome
+from jishi.web.visitor import token, visitor_of
 
 ORDERS = 20
 CLOSE_SECONDS_MAX = 3
-CANCELLATIONS = UUID("5f0d5e9c-8a3b-4c0e-9d5a-6a6973686901")
-"""The namespace of cancellations' keys: an order is cancelled once, however often it is asked."""
-
-
-@post("/shops/{shop:str}/orders", opt=VISITOR, status_code=303)
-async def place(request: Asked, shop: FromPath[str]) -> Response[bytes]:
-    """Place an order, then send the visitor to it; a refusal shows what can be done."""
-    form = await request.form()
-    product = text(form, "product")
-    book = await find_book(request, shop, product)
-    visitor, cookies = welcome(request)
-    market, sku_id = house(request).market, number(text(form, "sku"), 0)
-    offers = await market.look(trade.views.offers, books=[book], sku_ids=[sku_id])
-    store_id = offers[0].store_id if offers else 1
-    answer = await market.ask(
-        trade.PlaceOrder(
-            key=key_of(form),
-            book=book,
-            actor_id=visitor,
-            order_id=new_id(),
-            public_id=new_public_id(),
-            lines=(
-                trade.Line(
-                    sku_id,
-                    number(text(form, "quantity"), 0),
-                    number(text(form, "seen"), -1),
-                ),
-            ),
-            destination=trade.Destination("pickup", store_id=store_id),
-            seen_freight_fen=0,
-            remark=text(form, "remark"),
-        )
-    )
-    if isinstance(answer, Refused):
-        page = await find_product(request, shop, product)
-        return show_refused(request, page, form, answer)
-    assert isinstance(answer, trade.OrderPlaced)
-    return go_to(f"/shops/{shop}/orders/{answer.public_id}", cookies)
-
-
-def key_of(form: FormMultiDict) -> UUID:
-    """Read the key that the form was made with."""
-    try:
-        return UUID(text(form, "key"))
-    except ValueError as error:
-        raise ValidationException from error
-
-
-def show_refused(
-    request: Asked, page: ProductPage, form: FormMultiDict, refused: Refused
-) -> Response[bytes]:
-    """Show why there is no order: the form as it was filled in, or the product if that is gone."""
-    sku = next((each for each in page.skus if str(each.sku_id) == text(form, "sku")), None)
-    quantity = number(text(form, "quantity"), 1)
-    if refused.reason in {"out_of_stock", "not_for_sale"} or sku is None:
-        wanted = sku.options if sku else ()
-        return show_product(request, page, wanted=wanted, quantity=quantity, refused=refused)
-    seen_fen = number(text(form, "seen"), 0)
-    return show_checkout(
-        request,
-        page,
-        sku,
-        quantity=quantity,
-        remark=text(form, "remark"),
-        key="" if refused.is_final else text(form, "key"),
-        old_fen=seen_fen if seen_fen != sku.price_fen else 0,
-        refused=refused,
-    )
 
 
 @get("/shops/{shop:str}/orders/{order:str}", opt=VISITOR, name="order")
@@ -144,7 +72,7 @@ async def cancellation(
     page = await find_order(request, shop, order)
     answer = await house(request).market.ask(
         trade.CancelOrder(
-            key=uuid5(CANCELLATIONS, page.order),
+            key=uuid5(trade.CANCELLATIONS, page.order),
             book=page.book,
             actor_id=visitor_of(request),
             order_id=page.order_id,
@@ -170,6 +98,7 @@ async def my_orders(request: Asked) -> Response[bytes]:
     shown = rows[:ORDERS]
     page = {
         "rows": shown,
+        "tab": "mine",
         "states": [(said_of(row.state, words).said, tone_of(row.state)) for row in shown],
         "next": f"/orders?before={shown[-1].order_id}" if len(rows) > ORDERS else "",
     }

@@ -64,6 +64,7 @@ def show_product(
         "is_sold_out": all(sku.free <= 0 for sku in page.skus),
         "has_compare": any(sku.compare_fen for sku in page.skus),
         "quantity": quantity,
+        "is_put": refused is None and request.query_params.get("put") == "1",
         "quantity_max": min(QUANTITY_MAX, max((sku.free for sku in page.skus), default=1)),
         "notice": notice(request, refused) if refused else None,
     }

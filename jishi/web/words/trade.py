@@ -62,6 +62,16 @@ REFUSALS = {
         "购物车最多放 {lines_max} 种商品", "请先结算或移出几种。",
         "A cart holds up to {lines_max} different items", "Please order or take out some first.",
     ),
+    "purchase_out_of_bounds": both(
+        "一次最多结算 {shops_max} 家店", "请少选几家，其余的留在购物车里。",
+        "You can order from up to {shops_max} shops at once",
+        "Please choose fewer; the rest stays in your cart.",
+    ),
+    "purchase_over": both(
+        "这次提交没有全部成功", "已经全部放回，没有扣钱。请再提交一次。",
+        "Not all of it could be ordered",
+        "Everything was put back; you were not charged. Please send it again.",
+    ),
     "order_unknown": both(
         "没有找到这张订单", "它可能是在另一台手机上下的。",
         "There is no such order here", "It may have been placed on another phone.",
@@ -93,6 +103,6 @@ REFUSALS = {
 }  # fmt: skip
 
 UNREACHABLE = (
-    "nothing_to_merge", "order_id_taken", "order_not_closing",
+    "nothing_to_merge", "order_id_taken", "order_not_closing", "purchase_id_taken",
 )  # fmt: skip
 """Reasons that no page can bring about: whoever meets one is told so much."""

@@ -6,22 +6,22 @@ import pytest
 
 from tests.shops import price_of, sku_of
 from tests.web.reader import (
+    ORDERS,
     Reader,
     change,
     checkout_path,
     count,
     fields,
-    orders_path,
     product_path,
     words,
 )
 
-ORDERS = "select count(*) from trade.orders where book = $1"
+PLACED = "select count(*) from trade.orders where book = $1"
 
 
 def orders(owner_url: str, book: int) -> int:
     """Count the orders of a shop."""
-    return asyncio.run(count(owner_url, ORDERS, book))
+    return asyncio.run(count(owner_url, PLACED, book))
 
 
 def test_a_shopper_orders_sees_the_order_and_cancels_it(
@@ -43,10 +43,10 @@ def test_a_shopper_orders_sees_the_order_and_cancels_it(
 
 def test_a_form_sent_twice_is_one_order(reader: Reader, book: int, owner_url: str) -> None:
     form = reader.checkout(book)
-    first = reader.post(orders_path(book), form)
+    first = reader.post(ORDERS, form)
     # The second tap left before the first answer brought its cookie.
     reader.client.cookies.delete("visitor")
-    second = reader.post(orders_path(book), form)
+    second = reader.post(ORDERS, form)
     assert first.headers["location"] == second.headers["location"]
     assert reader.get(second.headers["location"]).status_code == 200
     assert orders(owner_url, book) == 1
@@ -54,8 +54,8 @@ def test_a_form_sent_twice_is_one_order(reader: Reader, book: int, owner_url: st
 
 def test_a_key_cannot_stand_for_another_order(reader: Reader, book: int, owner_url: str) -> None:
     form = reader.checkout(book)
-    reader.post(orders_path(book), form)
-    answer = reader.post(orders_path(book), {**form, "quantity": "2"})
+    reader.post(ORDERS, form)
+    answer = reader.post(ORDERS, {**form, "quantity0": "2"})
     assert answer.status_code == 409
     assert "已经提交过了" in words(answer.text)
     assert fields(answer.text)["key"] != form["key"]
@@ -67,7 +67,7 @@ def test_what_is_gone_meanwhile_is_refused_with_the_product(
 ) -> None:
     form = reader.checkout(book, quantity=9)
     reader.order(book, quantity=5)
-    answer = reader.post(orders_path(book), form)
+    answer = reader.post(ORDERS, form)
     assert answer.status_code == 409
     assert "库存不够了" in words(answer.text)
     assert "仅剩 5 件" in words(answer.text)
@@ -81,13 +81,13 @@ def test_a_price_that_changed_is_shown_with_the_old_one(
     form = reader.checkout(book)
     statement = "update goods.skus set price_fen = 123456 where book = $1"
     asyncio.run(change(owner_url, (statement, [book])))
-    answer = reader.post(orders_path(book), {**form, "remark": "请用纸箱"})
+    answer = reader.post(ORDERS, {**form, "remark0": "请用纸箱"})
     assert answer.status_code == 409
     assert "价格刚刚变了" in words(answer.text)
     assert "¥10.01" in words(answer.text)
     assert "1,234" in words(answer.text)
     assert "请用纸箱" in answer.text
-    assert fields(answer.text)["seen"] == "123456"
+    assert fields(answer.text)["seen0"] == "123456"
     assert orders(owner_url, book) == 0
 
 
@@ -95,7 +95,7 @@ def test_what_is_off_the_shelf_is_refused(reader: Reader, book: int, owner_url: 
     form = reader.checkout(book)
     statement = "update goods.products set is_live = false where book = $1"
     asyncio.run(change(owner_url, (statement, [book])))
-    answer = reader.post(orders_path(book), form)
+    answer = reader.post(ORDERS, form)
     assert answer.status_code == 409
     assert "现在不卖了" in words(answer.text)
     assert "立即购买" not in words(answer.text)
@@ -105,19 +105,19 @@ def test_what_is_off_the_shelf_is_refused(reader: Reader, book: int, owner_url: 
 @pytest.mark.parametrize(
     ("changed", "status", "said"),
     [
-        ({"quantity": "0"}, 422, "一次可以买 1 到 999 件"),
-        ({"quantity": "9" * 30}, 422, "一次可以买 1 到 999 件"),
-        ({"quantity": "-1"}, 422, "一次可以买 1 到 999 件"),
-        ({"remark": "长" * 201}, 422, "留言最多 200 个字"),
-        ({"sku": "12"}, 409, "现在不卖了"),
-        ({"sku": "many"}, 409, "现在不卖了"),
+        ({"quantity0": "0"}, 422, "一次可以买 1 到 999 件"),
+        ({"quantity0": "9" * 30}, 422, "一次可以买 1 到 999 件"),
+        ({"quantity0": "-1"}, 422, "一次可以买 1 到 999 件"),
+        ({"remark0": "长" * 201}, 422, "留言最多 200 个字"),
+        ({"sku0": "12"}, 409, "现在不卖了"),
+        ({"sku0": "many"}, 409, "现在不卖了"),
         ({"key": "no key"}, 400, "看不懂"),
     ],
 )
 def test_a_form_that_was_tampered_with_changes_nothing(
     reader: Reader, book: int, owner_url: str, changed: dict[str, str], status: int, said: str
 ) -> None:
-    answer = reader.post(orders_path(book), {**reader.checkout(book), **changed})
+    answer = reader.post(ORDERS, {**reader.checkout(book), **changed})
     assert (answer.status_code, said in words(answer.text)) == (status, True)
     assert orders(owner_url, book) == 0
 
@@ -126,7 +126,7 @@ def test_refusals_speak_english_too(reader: Reader, book: int) -> None:
     reader.language = "en-GB,en;q=0.9"
     form = reader.checkout(book, quantity=9)
     reader.order(book, quantity=5)
-    answer = reader.post(orders_path(book), form)
+    answer = reader.post(ORDERS, form)
     assert "Not enough in stock" in words(answer.text)
     assert "Only 5 left" in words(answer.text)
     assert '<html lang="en">' in answer.text
@@ -178,7 +178,7 @@ def test_a_market_that_is_too_busy_keeps_the_form(
 ) -> None:
     form = reader.checkout(book)
     monkeypatch.setattr(reader.client.app.state["house"].market, "is_open", False)
-    answer = reader.post(orders_path(book), {**form, "remark": "别急"})
+    answer = reader.post(ORDERS, {**form, "remark0": "别急"})
     assert answer.status_code == 503
     assert answer.headers["retry-after"] == "2"
     assert fields(answer.text)["key"] == form["key"]

@@ -15,7 +15,7 @@ from jishi.pages.engine import known, source
 from jishi.web import files
 from jishi.web.app import TEMPLATES
 from tests.conftest import opened
-from tests.web.reader import Reader, change, checkout_path, orders_path, product_path
+from tests.web.reader import ORDERS, Reader, change, checkout_path, product_path
 
 Rendered = tuple[str, str, dict[str, object], str]
 
@@ -44,15 +44,24 @@ def visit_all(reader: Reader, book: int, owner_url: str) -> None:
     """Read every page in many of its states."""
     order = reader.order(book)
     asyncio.run(index(owner_url, book))
-    wrong = {**reader.checkout(book), "seen": "1", "remark": "a < b & 'c'"}
+    wrong = {**reader.checkout(book), "seen0": "1", "remark0": "a < b & 'c'"}
     for path in ("/", "/orders", order, "/language?back=/orders", "/nowhere", product_path(book),
                  checkout_path(book), checkout_path(book, quantity=99), "/search",
                  "/search?q=<b>", "/search?q=tea", f"{order}/payment"):  # fmt: skip
         reader.get(path)
-    reader.post(orders_path(book), wrong)
+    reader.post(ORDERS, wrong)
+    reader.put(book, 1)
+    reader.put(book, 2, quantity=9)
+    dearer = "update goods.skus set price_fen = price_fen + 1 where book = $1"
+    asyncio.run(change(owner_url, (dearer, [book])))
+    reader.get(f"{product_path(book)}?put=1")
+    reader.get("/categories")
+    reader.get("/checkout")
+    reader.get(reader.purchase(owner_url))
     off = "update goods.products set is_live = false where book = $1"
     asyncio.run(change(owner_url, (off, [book])))
     reader.get(product_path(book))
+    reader.get("/cart")
     reader.get(f"/shops/shop-{book}/categories/tea")
 
 

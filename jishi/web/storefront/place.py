@@ -1,0 +1,111 @@
+"""Placing orders: what the form says, one order a shop; a refusal shows what can be done."""
+
+from collections import defaultdict
+from uuid import UUID
+
+from litestar import Response, post
+from litestar.datastructures import FormMultiDict
+from litestar.exceptions import ValidationException
+
+from jishi import trade
+from jishi.kernel import MARKET, new_id, new_public_id
+from jishi.trade import CartLine, NotPurchased
+from jishi.trade.baskets import BasketLine
+from jishi.trade.rules import SHOPS_MAX
+from jishi.web.answer import go_to
+from jishi.web.asked import Asked, house, number, text
+from jishi.web.policy import VISITOR
+from jishi.web.storefront.baskets import as_they_stand, lines_in_cart, lines_of_form
+from jishi.web.storefront.cart import counting, show_cart
+from jishi.web.storefront.checkout import Filled, destinations_of, show_checkout
+from jishi.web.storefront.product import find_product, show_product
+from jishi.web.visitor import welcome
+
+GONE = {"out_of_stock", "not_for_sale"}
+
+
+@post("/checkout", opt=VISITOR, status_code=303)
+async def place(request: Asked) -> Response[bytes]:
+    """Place one order a shop, all or none, then send the visitor to what he ordered."""
+    form = await request.form()
+    key, wanted = key_of(form), lines_of_form(form)
+    lines = await as_they_stand(request, wanted)
+    visitor, cookies = welcome(request)
+    asked = requests_of(form, visitor, wanted, lines)
+    if not asked:
+        raise ValidationException
+    answer = await trade.place_all(house(request).market, key, asked)
+    if isinstance(answer, NotPurchased):
+        return await show_refused(request, form, lines, answer)
+    if not text(form, "product"):
+        cookies = [*cookies, counting(request, await taken_out(request, visitor, key, wanted))]
+    if answer.purchase:
+        return go_to(f"/purchases/{answer.purchase}", cookies)
+    shop = next(line.offer.shop for line in lines)
+    return go_to(f"/shops/{shop}/orders/{answer.orders[0].public_id}", cookies)
+
+
+def key_of(form: FormMultiDict) -> UUID:
+    """Read the key that the form was made with."""
+    try:
+        return UUID(text(form, "key"))
+    except ValueError as error:
+        raise ValidationException from error
+
+
+def requests_of(
+    form: FormMultiDict, visitor: int, wanted: list[CartLine], lines: list[BasketLine]
+) -> list[trade.PlaceOrder]:
+    """Give one order a shop, as the form says; what the form does not know is not guessed."""
+    by_shop: dict[int, list[CartLine]] = defaultdict(list)
+    for line in wanted:
+        by_shop[line.shop_book].append(line)
+    destinations = destinations_of(lines)
+    return [
+        trade.PlaceOrder(
+            key=UUID(int=0),
+            book=book,
+            actor_id=visitor,
+            order_id=new_id(),
+            public_id=new_public_id(),
+            lines=tuple(trade.Line(each.sku_id, each.quantity, each.seen_fen) for each in of_shop),
+            # Of a shop that is not there all lines are refused, wherever they would go.
+            destination=destinations.get(book) or trade.Destination("pickup", store_id=1),
+            seen_freight_fen=number(text(form, f"freight{at}"), -1),
+            remark=text(form, f"remark{at}"),
+        )
+        for at, (book, of_shop) in enumerate(by_shop.items())
+    ]
+
+
+async def taken_out(request: Asked, visitor: int, key: UUID, wanted: list[CartLine]) -> int:
+    """Take what was ordered out of the cart; give how many lines are left in it."""
+    gone = tuple(CartLine(line.shop_book, line.sku_id, 0, 0) for line in wanted)
+    answer = await house(request).market.ask(
+        trade.ChangeCart(key=key, book=MARKET, actor_id=visitor, lines=gone)
+    )
+    if isinstance(answer, trade.CartChanged):
+        return answer.lines_count
+    return len(await lines_in_cart(request))
+
+
+async def show_refused(
+    request: Asked, form: FormMultiDict, lines: list[BasketLine], answer: NotPurchased
+) -> Response[bytes]:
+    """Show why there is no order: the form as it was filled in, or where it came from."""
+    refused, product = answer.refused, text(form, "product")
+    if not lines or refused.reason in GONE:
+        if not product:
+            return await show_cart(request, refused=refused)
+        page = await find_product(request, text(form, "shop"), product)
+        skus = [sku for sku in page.skus if sku.sku_id in {each.offer.sku_id for each in lines}]
+        return show_product(
+            request, page, wanted=skus[0].options if skus else (),
+            quantity=number(text(form, "quantity0"), 1), refused=refused,
+        )  # fmt: skip
+    filled = Filled(
+        key="" if refused.is_final else text(form, "key"),
+        remarks=[text(form, f"remark{at}") for at in range(SHOPS_MAX)],
+        freights=[number(text(form, f"freight{at}"), -1) for at in range(SHOPS_MAX)],
+    )
+    return await show_checkout(request, lines, product=product, filled=filled, refused=refused)
