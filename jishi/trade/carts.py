@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from jishi.goods.price_sku import PRICE_FEN_MAX
+from jishi.goods.cells import PRICE_FEN_MAX
 from jishi.kernel import Tx, columns, queries
 from jishi.trade.rules import QUANTITY_MAX
 

@@ -14,7 +14,7 @@ import httpx
 from tests.conftest import Cluster, clone, on
 from tests.sandbox.scene import a_running_sandbox
 from tests.site import HOST, Site, free_port, wait_until_open
-from tests.web.reader import fields
+from tests.web.reader import ORDERS, fields
 
 
 class Till(NamedTuple):
@@ -54,7 +54,7 @@ def ordered(client: httpx.Client, book: int) -> str:
     """Order one piece, and give the path of the order."""
     query = f"product=product-{book}-1&o0=100克&quantity=1"
     page = client.get(f"/shops/shop-{book}/checkout?{query}")
-    return send(client, f"/shops/shop-{book}/orders", **fields(page.text))
+    return send(client, ORDERS, **fields(page.text))
 
 
 def begun(client: httpx.Client, order: str) -> str:
