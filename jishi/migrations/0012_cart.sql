@@ -1,4 +1,4 @@
--- 0011: carts, and purchases over several shops.
+-- 0012: carts, and purchases over several shops.
 
 -- What somebody, a guest or a person, wants to order later; in the market's book.
 create table trade.cart_lines (
