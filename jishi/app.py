@@ -4,10 +4,10 @@ import os
 
 from litestar import Litestar
 
-from jishi import access, discovery, trade, web
+from jishi import access, discovery, trade, web, webhooks
 from jishi.kernel import Market
 
-TRADES = (access, trade, discovery)
+TRADES = (access, trade, discovery, webhooks)
 """Importing a trade makes its acts, reactions and schedules known."""
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from hashlib import sha256
 from typing import NamedTuple
 
-SCOPES = ("goods:read", "goods:write", "stock:write", "orders:read")
+SCOPES = ("goods:read", "goods:write", "stock:write", "orders:read", "webhooks:write")
 """What a key may be for: to read or change one thing."""
 
 NAME_CHARACTERS_MAX = 60

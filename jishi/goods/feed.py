@@ -40,6 +40,13 @@ class FedShop(msgspec.Struct, frozen=True):
     name_en: str
 
 
+class SkuCode(msgspec.Struct, frozen=True):
+    """What the merchant calls a SKU."""
+
+    sku_id: int
+    code: str
+
+
 class FoundSku(msgspec.Struct, frozen=True):
     """The SKU that a merchant's code names."""
 
@@ -50,4 +57,5 @@ sql = queries(__file__)
 shop = sql.one("shop", FedShop)
 products = sql.many("products", FedProduct)
 product = sql.one("product", FedProduct)
+codes = sql.many("codes", SkuCode)
 sku_by_code = sql.one("sku_by_code", FoundSku)

@@ -40,3 +40,6 @@ select sku_id from goods.skus where book = :book and code = :code and is_listed;
 
 -- shop
 select public_id as shop, name, name_en from goods.shops where book = :book;
+
+-- codes
+select sku_id, code from goods.skus where book = :book and sku_id = any(:sku_ids::bigint[]);

@@ -1,7 +1,7 @@
 """The market: where requests are asked and answered, views looked at, and what follows is done."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from contextlib import suppress
 from typing import TypeVar, overload
 
@@ -55,9 +55,10 @@ class Market:
             async with asyncio.timeout(limits.DRAIN_SECONDS_MAX):
                 while serving := [till.server for till in self.tills.values() if till.server]:
                     await asyncio.wait(serving)
-        for task in self.tasks:
+        tasks = list(self.tasks)
+        for task in tasks:
             task.cancel()
-        await asyncio.gather(*self.tasks, return_exceptions=True)
+        await asyncio.gather(*tasks, return_exceptions=True)
         await self.database.close()
 
     async def ask(self, request: Request, *, wait: float = 0) -> Answer:
@@ -125,6 +126,16 @@ class Market:
         """Do what the clock asks for."""
         await work_schedules(self)
         await asyncio.sleep(limits.POLL_SECONDS)
+
+    def begin(self, work: Coroutine[None, None, None], name: str) -> None:
+        """Let work go on beside everything else; what is not done when the market closes ends."""
+        task = asyncio.create_task(work, name=name)
+        self.tasks.append(task)
+        task.add_done_callback(self.tasks.remove)
+
+    def doing(self, name: str) -> int:
+        """Tell how much work of a name goes on."""
+        return sum(task.get_name() == name for task in self.tasks)
 
     async def keep(self, work: Callable[[], Awaitable[None]]) -> None:
         """Work for ever: a lost database is waited for, anything else is told and tried again."""

@@ -36,6 +36,15 @@ class FedOrder(msgspec.Struct, frozen=True):
     lines: list[FedLine]
 
 
+class Ref(msgspec.Struct, frozen=True):
+    """What an order is called outside: its public id, and its number for people."""
+
+    order_id: int
+    order: str
+    order_number: str
+
+
 sql = queries(__file__)
+refs = sql.many("refs", Ref)
 orders = sql.many("orders", FedOrder)
 order = sql.one("order", FedOrder)

@@ -28,3 +28,7 @@ select placed.order_id, placed.public_id as order, placed.order_number, placed.s
          where line.book = placed.book and line.order_id = placed.order_id) as lines
   from trade.orders as placed
  where placed.book = :book and placed.public_id = :order;
+
+-- refs
+select order_id, public_id as order, order_number
+  from trade.orders where book = :book and order_id = any(:order_ids::bigint[]);

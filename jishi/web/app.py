@@ -7,6 +7,7 @@ from litestar.exceptions import HTTPException
 
 from jishi import money
 from jishi.kernel import Market
+from jishi.kernel.secret import Secret, read_secret
 from jishi.kernel.worker import begin_worker
 from jishi.pages import Engine, critical_styles
 from jishi.web import files, health, pictures
@@ -18,7 +19,6 @@ from jishi.web.logs import open_logs
 from jishi.web.metrics import Metrics
 from jishi.web.platform import CALLS
 from jishi.web.policy import admit, refuse_unguarded
-from jishi.web.secret import Secret, read_secret
 from jishi.web.storefront import PAGES
 
 TEMPLATES = (Path(__file__).parent / "storefront",)

@@ -5,9 +5,9 @@ from litestar import Request
 from litestar.datastructures import FormMultiDict, State
 
 from jishi.kernel import Market
+from jishi.kernel.secret import Secret
 from jishi.pages import Engine, choose_language
 from jishi.web.metrics import Metrics
-from jishi.web.secret import Secret
 
 LANGUAGE = "lang"
 Asked = Request[None, None, State]

@@ -6,7 +6,7 @@ catalogue.
 
 from collections.abc import Mapping
 
-from jishi.web.words import access, discovery, goods, kernel, ledger, money, trade
+from jishi.web.words import access, discovery, goods, kernel, ledger, money, trade, webhooks
 from jishi.web.words.both import Both, Said, both
 
 __all__ = ["FAULTS", "LANGUAGE_NAMES", "REFUSALS", "UNFORESEEN", "Said", "fault", "refusal"]
@@ -27,6 +27,7 @@ REFUSALS: dict[str, Both] = (
     | money.REFUSALS
     | trade.REFUSALS
     | discovery.REFUSALS
+    | webhooks.REFUSALS
 )
 
 FAULTS = {

@@ -24,6 +24,10 @@ class Secret:
         said = f"{purpose}:{text}".encode()
         return hmac.new(self.key, said, sha256).hexdigest()[:SIGNATURE_CHARACTERS]
 
+    def derive(self, purpose: str, text: str) -> bytes:
+        """Give 32 bytes that nobody finds who does not have the secret: for whom it is, always."""
+        return hmac.new(self.key, f"derive {purpose}:{text}".encode(), sha256).digest()
+
     def is_signed(self, purpose: str, text: str, signature: str) -> bool:
         """Tell whether we signed this text for this purpose."""
         # As bytes: comparing texts refuses letters beyond ASCII with an exception.

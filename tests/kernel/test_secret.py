@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from jishi.web.secret import Secret, read_secret
+from jishi.kernel.secret import Secret, read_secret
 
 
 @pytest.fixture(autouse=True)
