@@ -23,7 +23,7 @@ from jishi.goods.product_csv import BadFile, read_catalogue
 from jishi.goods.restock import Restock, Restocked
 from jishi.goods.save_category import CategorySaved, SaveCategory
 from jishi.goods.save_product import ProductSaved, SaveProduct
-from jishi.goods.shelf import Stock, shelf
+from jishi.goods.shelf import Stock, shelf, shelves
 from jishi.goods.shelve_product import ProductShelved, ShelveProduct
 from jishi.goods.upload_picture import PictureUploaded, UploadPicture
 
@@ -62,5 +62,6 @@ __all__ = [
     "rejections_of",
     "renditions",
     "shelf",
+    "shelves",
     "views",
 ]

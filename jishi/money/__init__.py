@@ -4,9 +4,11 @@ An attempt is open until WeChat says that it is paid or closed. What touches the
 starting and taking a payment, is done by trade, which enters here.
 """
 
-from jishi.money import rules, settle_rules, views
+from jishi.money import reactions, rules, settle_rules, views
+from jishi.money.ask_refund import AskRefund, RefundAsked
 from jishi.money.attempts import (
     attempts,
+    attempts_of,
     close_attempts,
     note_exceptions,
     open_attempts_of,
@@ -14,39 +16,55 @@ from jishi.money.attempts import (
     write_attempts,
 )
 from jishi.money.close_attempt import AttemptClosed, CloseAttempt
-from jishi.money.gateway import NotSetUp, PaySettings, Wish, came, gateway
+from jishi.money.gateway import ENDED, Back, NotSetUp, PaySettings, Wish, came, gateway
+from jishi.money.look_for_refund import LookForRefund, RefundLookedFor
 from jishi.money.record_prepaid import PaymentPrepaid, RecordPrepaid
+from jishi.money.record_refund import RecordRefund, RefundEnded
+from jishi.money.refunds import NewRefund, set_aside, write_refunds
 from jishi.money.set_rates import RatesSet, SetRates
 from jishi.money.settings import NOTICES_PATH, SettingsRefused, read_settings
 from jishi.money.settle_order import OrderSettled, SettleOrder
 from jishi.money.types import Attempt, Came
 
 __all__ = [
+    "ENDED",
     "NOTICES_PATH",
+    "AskRefund",
     "Attempt",
     "AttemptClosed",
+    "Back",
     "Came",
     "CloseAttempt",
+    "LookForRefund",
+    "NewRefund",
     "NotSetUp",
     "OrderSettled",
     "PaySettings",
     "PaymentPrepaid",
     "RatesSet",
     "RecordPrepaid",
+    "RecordRefund",
+    "RefundAsked",
+    "RefundEnded",
+    "RefundLookedFor",
     "SetRates",
     "SettingsRefused",
     "SettleOrder",
     "Wish",
     "attempts",
+    "attempts_of",
     "came",
     "close_attempts",
     "gateway",
     "note_exceptions",
     "open_attempts_of",
     "pay_attempts",
+    "reactions",
     "read_settings",
     "rules",
+    "set_aside",
     "settle_rules",
     "views",
     "write_attempts",
+    "write_refunds",
 ]

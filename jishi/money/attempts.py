@@ -7,6 +7,7 @@ from jishi.money.types import Attempt, Came
 
 sql = queries(__file__)
 read = sql.many("read", Attempt)
+read_of = sql.many("read_of", Attempt)
 read_open = sql.many("read_open", Attempt)
 write = sql.run("write")
 write_paid = sql.run("write_paid")
@@ -23,6 +24,11 @@ async def attempts(tx: Tx, attempt_ids: Sequence[int]) -> dict[int, Attempt]:
 async def open_attempts_of(tx: Tx, order_ids: Sequence[int]) -> dict[int, Attempt]:
     """Read the open attempts of these orders, by the order."""
     return {each.order_id: each for each in await read_open(tx, order_ids=order_ids)}
+
+
+async def attempts_of(tx: Tx, order_ids: Sequence[int]) -> list[Attempt]:
+    """Read all attempts of these orders."""
+    return await read_of(tx, order_ids=order_ids)
 
 
 async def write_attempts(tx: Tx, started: Sequence[tuple[int, int, str, str, int, str]]) -> None:

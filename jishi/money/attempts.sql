@@ -3,6 +3,11 @@ select attempt_id, order_id, appid, mchid, amount_fen, state, transaction_id
   from money.attempts
  where book = :book and attempt_id = any(:attempt_ids::bigint[]);
 
+-- read_of
+select attempt_id, order_id, appid, mchid, amount_fen, state, transaction_id
+  from money.attempts
+ where book = :book and order_id = any(:order_ids::bigint[]);
+
 -- read_open
 select attempt_id, order_id, appid, mchid, amount_fen, state, transaction_id
   from money.attempts

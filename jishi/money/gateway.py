@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import UTC, datetime
-from typing import TypedDict
+from typing import NamedTuple, TypedDict
 
 from msgspec import Struct
 
@@ -17,6 +17,7 @@ from jishi.ports.wechat.pay import (
     open_merchant,
     orders,
     prepay,
+    refunds,
 )
 from jishi.ports.wechat.pay.orders import Transaction
 from jishi.ports.wechat.pay.page import PagePayment, page_payment
@@ -61,6 +62,24 @@ class Wish(Struct, frozen=True, kw_only=True):
     amount_fen: int
     description: str
     pay_until: datetime
+
+
+class Back(NamedTuple):
+    """What is asked of WeChat for a refund: our numbers, how much of how much, what for."""
+
+    out_refund_no: str
+    out_trade_no: str
+    amount_fen: int
+    paid_fen: int
+    reason: str
+
+
+ENDED = {"SUCCESS": "succeeded", "ABNORMAL": "abnormal", "CLOSED": "closed"}
+SAID = {
+    "after_sale": "售后退款", "late_payment": "订单已关闭，原路退回", "cancelled": "订单取消退款",
+    "operator": "商家退款",
+}  # fmt: skip
+"""What the payer reads of a refund in WeChat."""
 
 
 class _Common(TypedDict):
@@ -191,6 +210,31 @@ class Gateway:
                 return None
             raise
         return None
+
+    async def refund(self, back: Back) -> str:
+        """Ask for a refund under its own number; gives how it ended, empty while it goes on."""
+        merchant, settings = await self._merchant()
+        asked = refunds.RefundOrder(
+            out_refund_no=back.out_refund_no,
+            out_trade_no=back.out_trade_no,
+            reason=SAID.get(back.reason),
+            notify_url=settings.notify_url,
+            amount=refunds.RefundAsked(
+                refund_fen=back.amount_fen, total_fen=back.paid_fen, currency="CNY"
+            ),
+        )
+        return ENDED.get((await refunds.refund(merchant, asked)).status, "")
+
+    async def refund_stands(self, back: Back) -> str:
+        """Look a refund up; one that WeChat knows nothing of is asked for (again)."""
+        merchant, _ = await self._merchant()
+        try:
+            found = await refunds.query_refund(merchant, back.out_refund_no)
+        except AnsweredWithError as failure:
+            if failure.is_certain and code_of(failure) in {"RESOURCENOTEXISTS", "REFUNDNOTEXIST"}:
+                return await self.refund(back)
+            raise
+        return ENDED.get(found.status, "")
 
     async def read_notice(self, headers: Mapping[str, str], body: bytes) -> Notice | Rejection:
         """Read what WeChat tells by itself."""

@@ -10,6 +10,11 @@ CNY = 0
 WAYS = ("native", "h5", "jsapi")
 """Paid by scanning a code, by a link outside WeChat, by WeChat's own sheet."""
 
+REFUND_REASONS = ("after_sale", "late_payment", "cancelled", "operator", "external")
+OUTCOMES = ("succeeded", "abnormal", "closed")
+LOOK_PAUSE_SECONDS_MIN, LOOK_PAUSE_SECONDS_MAX = 60, 6 * 3600
+"""How long until a refund is looked for again: WeChat takes seconds, or days for a bank card."""
+
 TEXT_CHARACTERS_MAX = 64
 _NUMBER = re.compile(r"[0-9a-f]{32}")
 
@@ -17,6 +22,26 @@ _NUMBER = re.compile(r"[0-9a-f]{32}")
 def out_trade_no(book: int, attempt_id: int) -> str:
     """Give an attempt's number at WeChat: it leads back to its book without a search."""
     return f"{book:016x}{attempt_id:016x}"
+
+
+def out_refund_no(book: int, refund_id: int) -> str:
+    """Give a refund's number at WeChat: always the same, so that asking twice is asking once."""
+    return out_trade_no(book, refund_id)
+
+
+def refund_of(number: str) -> tuple[int, int]:
+    """Give the book and the refund that a number names; zeros when it is none of ours."""
+    return attempt_of(number)
+
+
+def look_pause(looks: int) -> int:
+    """Give the seconds until a refund is looked for again: doubling, up to six hours."""
+    return min(LOOK_PAUSE_SECONDS_MIN << min(max(looks, 0), 10), LOOK_PAUSE_SECONDS_MAX)
+
+
+def may_end(state: str, outcome: str) -> bool:
+    """Tell whether a refund in this state may end so: an abnormal one may still be settled."""
+    return state == "asked" or (state == "abnormal" and outcome != "abnormal")
 
 
 def attempt_of(number: str) -> tuple[int, int]:

@@ -15,6 +15,29 @@ class Attempt(msgspec.Struct):
     transaction_id: str
 
 
+class PaidAttempt(msgspec.Struct):
+    """An attempt that was paid; `left_fen` of it is not asked back, `escrow_fen` is there."""
+
+    attempt_id: int
+    order_id: int
+    amount_fen: int
+    left_fen: int
+    escrow_fen: int
+
+
+class Refund(msgspec.Struct):
+    """A refund, as an act sees it under the lock; `looks` counts how often WeChat was asked."""
+
+    refund_id: int
+    order_id: int
+    attempt_id: int
+    amount_fen: int
+    reason: str
+    cause_id: int
+    state: str
+    looks: int
+
+
 class Came(msgspec.Struct, frozen=True, kw_only=True):
     """What WeChat vouches for: this much came in, for whom, under which numbers."""
 

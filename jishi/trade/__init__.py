@@ -6,6 +6,7 @@ is `closing` until nothing can be paid on it any more, and only then `closed`, i
 """
 
 from jishi.trade import expiry, feed, reactions, views
+from jishi.trade.accept_free_order import AcceptFreeOrder, FreeOrderAccepted
 from jishi.trade.cancel_order import CancelOrder, OrderCancelled
 from jishi.trade.carts import CartLine
 from jishi.trade.change_cart import CartChanged, ChangeCart
@@ -25,6 +26,7 @@ from jishi.trade.withdraw_payment import PaymentWithdrawn, WithdrawPayment
 
 __all__ = [
     "CANCELLATIONS",
+    "AcceptFreeOrder",
     "CancelOrder",
     "CartChanged",
     "CartLine",
@@ -33,6 +35,7 @@ __all__ = [
     "CloseOrder",
     "Destination",
     "ExpireOrder",
+    "FreeOrderAccepted",
     "FreightSet",
     "Line",
     "LookForPayment",

@@ -9,12 +9,14 @@ import msgspec
 from jishi import money
 from jishi.kernel import Reaction, Request, Told
 from jishi.money import Came, CloseAttempt, PaymentPrepaid, RecordPrepaid
+from jishi.trade.accept_free_order import AcceptFreeOrder
 from jishi.trade.cancel_order import OrderCancelled
 from jishi.trade.close_order import CloseOrder
 from jishi.trade.expire_order import OrderExpired
 from jishi.trade.look_for_payment import PaymentLookedFor
+from jishi.trade.place_order import OrderPlaced
 from jishi.trade.start_payment import PaymentStarted
-from jishi.trade.take_payment import TakePayment
+from jishi.trade.take_payment import PaymentTaken, TakePayment
 from jishi.trade.withdraw_payment import PaymentWithdrawn
 
 PAYMENTS = UUID("5f0d5e9c-8a3b-4c0e-9d5a-6a6973686902")
@@ -100,6 +102,39 @@ async def _withdrawn(told: Told[PaymentWithdrawn]) -> Sequence[Request]:
     ]
 
 
+async def set_right(told: Sequence[Told[PaymentTaken]]) -> Sequence[Sequence[Request]]:
+    """Send back what came too late; close what else could be paid of a paid order."""
+    return [await _set_right(each) for each in told]
+
+
+async def _set_right(told: Told[PaymentTaken]) -> Sequence[Request]:
+    event, book = told.event, told.book
+    if event.trouble == "paid_late":
+        number = money.rules.out_refund_no(book, event.attempt_id)
+        fen = event.amount_fen
+        outcome = await money.gateway.refund(
+            money.Back(number, event.out_trade_no, fen, fen, "late_payment")
+        )
+        return [money.reactions.end_refund(book, event.attempt_id, outcome)] if outcome else []
+    if event.other_out_trade_no and (came := await money.gateway.shut(event.other_out_trade_no)):
+        return [take(came, book)]
+    return []
+
+
+async def accept_free(told: Sequence[Told[OrderPlaced]]) -> Sequence[Sequence[Request]]:
+    """Let an order that costs nothing be paid: there is nothing to wait for."""
+    return [
+        [
+            AcceptFreeOrder(
+                key=each.key("free"), book=each.book, actor_id=0, order_id=each.event.subject_id
+            )
+        ]
+        if each.event.total_fen == 0
+        else []
+        for each in told
+    ]
+
+
 def _is_over(moment: datetime) -> bool:
     return datetime.now(UTC) >= moment
 
@@ -123,6 +158,8 @@ async def _closed(told: Told[OrderCancelled] | Told[OrderExpired]) -> Sequence[R
 Reaction("trade.prepay", PaymentStarted, prepay)
 Reaction("trade.look_for_payment", PaymentPrepaid, look)
 Reaction("trade.look_now", PaymentLookedFor, look_now)
+Reaction("trade.set_payment_right", PaymentTaken, set_right)
+Reaction("trade.accept_free", OrderPlaced, accept_free)
 Reaction("trade.close_withdrawn", PaymentWithdrawn, withdraw)
 Reaction("trade.close_cancelled", OrderCancelled, close)
 Reaction("trade.close_expired", OrderExpired, close)

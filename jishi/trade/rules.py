@@ -18,6 +18,7 @@ TRANSITIONS = frozenset({
     ("awaiting_payment", "closing"),
     ("closing", "paid"),
     ("closing", "closed"),
+    ("closed", "paid"),
     ("paid", "partly_shipped"),
     ("paid", "shipped"),
     ("paid", "ready_for_pickup"),
@@ -29,7 +30,10 @@ TRANSITIONS = frozenset({
     ("ready_for_pickup", "closed"),
     ("received", "completed"),
 })  # fmt: skip
-"""The legal steps of an order. `closing`: an open payment must be closed before stock is freed."""
+"""The legal steps of an order. `closing`: an open payment must be closed before stock is freed.
+
+What is closed is paid after all when money comes late and its goods are there.
+"""
 
 SHOPS_MIN, SHOPS_MAX = 2, 10
 """Shops in one purchase: WeChat Pay combines at most ten orders."""

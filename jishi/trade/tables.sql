@@ -136,10 +136,14 @@ select placed.book, placed.order_id, placed.state, placed.total_fen,
               where giver_kind = 'wechat' and taker_kind = 'escrow'
               group by book, taker) as came
     on came.book = placed.book and came.taker = placed.order_id
+  left join (select book, order_id, sum(amount_fen) as amount from money.refunds
+              where reason = 'late_payment' group by book, order_id) as late
+    on late.book = placed.book and late.order_id = placed.order_id
  where not case when placed.state in ('awaiting_payment', 'closing') then came.amount is null
                 when placed.state = 'closed'
-                    then coalesce(came.amount, placed.total_fen) = placed.total_fen
-                else coalesce(came.amount, 0) = placed.total_fen end;
+                    then coalesce(came.amount, 0) - coalesce(late.amount, 0)
+                         in (0, placed.total_fen)
+                else coalesce(came.amount, 0) - coalesce(late.amount, 0) = placed.total_fen end;
 
 create view trade.no_ended_order_has_an_open_attempt with (security_invoker) as
 select placed.book, placed.order_id, placed.state, attempt.attempt_id

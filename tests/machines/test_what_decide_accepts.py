@@ -6,7 +6,6 @@ example asks a batch at once, so that what one takes the next one misses.
 
 import asyncio
 from base64 import b64encode
-from datetime import UTC, datetime
 from uuid import uuid4
 
 from hypothesis import HealthCheck, given, settings
@@ -18,10 +17,9 @@ from tests.conftest import IS_SOAK, opened
 from tests.goods.test_upload_picture import png, webp
 from tests.ledger.scene import two_books
 from tests.shops import price_of, seed_shops, sku_of
-from tests.trade.orders import HOME, place
+from tests.trade.orders import HOME
 
 EXAMPLES = 400 if IS_SOAK else 40
-FAR = datetime(2030, 1, 1, tzinfo=UTC)
 ENDS = st.sampled_from([-(2**63), -1, 0, 1, 2, 3, 2**31, 2**63 - 1])
 TEXTS = st.sampled_from(["", "a", "茶", "x" * 61, "x" * 5_000, "\x00", "a\x00b", "'; drop", "🍵"])
 relaxed = settings(
@@ -130,60 +128,6 @@ def test_any_picture_is_an_event_or_a_refusal(
         for name, n in asked
     ]
     assert len(ask_all(database_url, requests)) == len(asked)
-
-
-@relaxed
-@given(
-    asked=st.lists(
-        st.tuples(TEXTS, TEXTS, ENDS, st.booleans(), TEXTS, st.none() | ENDS), min_size=1,
-        max_size=5,
-    )
-)  # fmt: skip
-def test_any_payment_is_an_event_or_a_refusal_all_its_way(
-    database_url: str, owner_url: str,
-    asked: list[tuple[str, str, int, bool, str, int | None]],
-) -> None:  # fmt: skip
-    """Whatever may be started may also get its code, be cancelled, paid and closed, in a batch."""
-    book = new_id() >> 20
-    asyncio.run(seed_shops(owner_url, book, skus=1, stock=5))
-    requests: list[Request] = []
-    for appid, mchid, odd_id, is_odd, code, amount in asked:
-        order, attempt_id = place(book, (sku_of(book, 1), 1, price_of(1))), new_id()
-        attempt_id = odd_id if is_odd else attempt_id
-        number = money.rules.out_trade_no(book, attempt_id) if attempt_id > 0 else appid
-        requests += [
-            order,
-            trade.StartPayment(
-                key=uuid4(), book=book, actor_id=7, order_id=order.order_id,
-                attempt_id=attempt_id, appid=appid or "wx1", mchid=mchid or "190",
-                way="native" if is_odd else appid or "h5",
-            ),
-            money.RecordPrepaid(
-                key=uuid4(), book=book, actor_id=0, attempt_id=attempt_id, code_url=code,
-                pay_until=FAR, way=mchid or "jsapi",
-            ),
-            trade.LookForPayment(key=uuid4(), book=book, actor_id=7, order_id=order.order_id),
-            trade.WithdrawPayment(key=uuid4(), book=book, actor_id=7, order_id=order.order_id),
-            money.CloseAttempt(
-                key=uuid4(), book=book, actor_id=0,
-                attempt_id=attempt_id if is_odd else odd_id,
-            ),
-            trade.CancelOrder(key=uuid4(), book=book, actor_id=7, order_id=order.order_id),
-            trade.TakePayment(
-                key=uuid4(), book=book, actor_id=0,
-                came=money.Came(
-                    out_trade_no=number, transaction_id=code, appid=appid or "wx1",
-                    mchid=mchid or "190", currency="CNY",
-                    amount_fen=price_of(1) if amount is None else amount,
-                ),
-            ),
-            trade.CloseOrder(key=uuid4(), book=book, actor_id=0, order_id=order.order_id),
-            money.SettleOrder(
-                key=uuid4(), book=book, actor_id=0,
-                order_id=odd_id if is_odd else order.order_id,
-            ),
-        ]  # fmt: skip
-    assert len(ask_all(database_url, requests)) == len(requests)
 
 
 @relaxed

@@ -3,24 +3,13 @@
 import asyncio
 from uuid import uuid4
 
-import pytest
-
 from jishi import money, trade
 from jishi.kernel import Refused, new_id
 from tests.conftest import opened
-from tests.shops import seed_shops
 from tests.trade.paying import came, start, started, take
 from tests.web.reader import count
 
 STATES = "select count(*) from money.attempts where book = $1 and state = $2"
-
-
-@pytest.fixture
-def book(owner_url: str) -> int:
-    """Give a shop that no other test has."""
-    found = new_id() >> 20
-    asyncio.run(seed_shops(owner_url, found))
-    return found
 
 
 def close(book: int, attempt_id: int) -> money.CloseAttempt:

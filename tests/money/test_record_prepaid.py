@@ -5,25 +5,15 @@ from datetime import UTC, datetime
 from uuid import uuid4
 
 import msgspec
-import pytest
 
 from jishi import money
 from jishi.kernel import Refused, new_id
 from tests.conftest import opened
-from tests.shops import seed_shops
 from tests.trade.paying import came, started, take
 from tests.web.reader import count
 
 UNTIL = datetime(2030, 1, 1, tzinfo=UTC)
 CODED = "select count(*) from money.attempts where book = $1 and code_url = $2"
-
-
-@pytest.fixture
-def book(owner_url: str) -> int:
-    """Give a shop that no other test has."""
-    found = new_id() >> 20
-    asyncio.run(seed_shops(owner_url, found))
-    return found
 
 
 def prepaid(book: int, attempt_id: int, code_url: str = "weixin://a") -> money.RecordPrepaid:

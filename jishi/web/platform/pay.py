@@ -14,6 +14,7 @@ from jishi import money, trade
 from jishi.kernel import MARKET, Answer, Market, Refused
 from jishi.ports.wechat.failures import WechatFailure
 from jishi.ports.wechat.pay import Notice, Rejection
+from jishi.ports.wechat.pay.notices import RefundEnded
 from jishi.ports.wechat.pay.orders import Transaction
 from jishi.web.asked import Asked, house
 from jishi.web.policy import PLATFORM
@@ -41,6 +42,8 @@ async def keep(market: Market, notice: Notice) -> Answer | None:
     happening = notice.happening
     if isinstance(happening, Transaction) and (came := money.came(happening)):
         return await take(market, came)
+    if isinstance(happening, RefundEnded):
+        return await end(market, happening)
     log.info("notice needs nothing", event_type=notice.event_type)
     return None
 
@@ -52,6 +55,16 @@ async def take(market: Market, came: money.Came) -> Answer:
     if isinstance(answer, Refused) and answer.reason == "book_unknown":
         return await market.ask(trade.reactions.take(came, MARKET))
     return answer
+
+
+async def end(market: Market, told: RefundEnded) -> Answer | None:
+    """Record how a refund ended; one whose number is none of ours is not ours to record."""
+    book, refund_id = money.rules.refund_of(told.out_refund_no)
+    outcome = money.ENDED.get(told.status)
+    if not book or outcome is None:
+        log.warning("refund is none of ours", out_refund_no=told.out_refund_no)
+        return None
+    return await market.ask(money.reactions.end_refund(book, refund_id, outcome))
 
 
 def refuse(status: int, reason: str) -> Response[bytes]:

@@ -103,6 +103,7 @@ REFUSALS = {
 }  # fmt: skip
 
 UNREACHABLE = (
-    "nothing_to_merge", "order_id_taken", "order_not_closing", "purchase_id_taken",
+    "nothing_to_merge", "order_id_taken", "order_not_closing", "order_not_free",
+    "purchase_id_taken",
 )  # fmt: skip
 """Reasons that no page can bring about: whoever meets one is told so much."""
