@@ -1,10 +1,57 @@
-"""After-sale 售后: a buyer wants money or other goods for what was bought.
+"""After-sale 售后: a buyer wants money or other goods for what was bought. Its verbs are its files.
 
 A case stands for units of one line of an order. Who may lead it where is one table, `rules.py`;
-what it is worth is one function, `apportion.py`.
+what it is worth is one function, `apportion.py`; where somebody is waited for, a clock runs.
 """
 
-from jishi.after_sale import rules
+from jishi.after_sale import clock, rules
+from jishi.after_sale.agree_case import AgreeCase, CaseAgreed
 from jishi.after_sale.apportion import Bought, Claim, claim, left_of, refundable_fen
+from jishi.after_sale.change_case import CaseChanged, ChangeCase
+from jishi.after_sale.end_exchange import EndExchange, ExchangeEnded
+from jishi.after_sale.escalate_case import CaseEscalated, EscalateCase
+from jishi.after_sale.judge_case import CaseJudged, JudgeCase
+from jishi.after_sale.lapse_case import CaseLapsed, LapseCase
+from jishi.after_sale.open_case import CaseOpened, OpenCase
+from jishi.after_sale.receive_goods import GoodsReceived, ReceiveGoods
+from jishi.after_sale.refuse_case import CaseRefused, RefuseCase
+from jishi.after_sale.refuse_goods import GoodsRefused, RefuseGoods
+from jishi.after_sale.send_back import SendBack, SentBack
+from jishi.after_sale.send_replacement import ReplacementSent, SendReplacement
+from jishi.after_sale.withdraw_case import CaseWithdrawn, WithdrawCase
 
-__all__ = ["Bought", "Claim", "claim", "left_of", "refundable_fen", "rules"]
+__all__ = [
+    "AgreeCase",
+    "Bought",
+    "CaseAgreed",
+    "CaseChanged",
+    "CaseEscalated",
+    "CaseJudged",
+    "CaseLapsed",
+    "CaseOpened",
+    "CaseRefused",
+    "CaseWithdrawn",
+    "ChangeCase",
+    "Claim",
+    "EndExchange",
+    "EscalateCase",
+    "ExchangeEnded",
+    "GoodsReceived",
+    "GoodsRefused",
+    "JudgeCase",
+    "LapseCase",
+    "OpenCase",
+    "ReceiveGoods",
+    "RefuseCase",
+    "RefuseGoods",
+    "ReplacementSent",
+    "SendBack",
+    "SendReplacement",
+    "SentBack",
+    "WithdrawCase",
+    "claim",
+    "clock",
+    "left_of",
+    "refundable_fen",
+    "rules",
+]

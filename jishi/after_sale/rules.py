@@ -46,8 +46,10 @@ ATTEMPTS_MAX = 5
 """So often a line may be asked about, a changed request included."""
 
 TEXT_CHARACTERS_MAX = 500
-CARRIER_CHARACTERS_MAX = 40
-TRACKING_CHARACTERS_MAX = 40
+PARCEL_CHARACTERS_MAX = 40
+"""So long is the name of a carrier, and a tracking number."""
+
+VERDICTS = ("refunding", "buyer_to_return", "closed")
 
 UNSHIPPED = frozenset({"paid", "ready_for_pickup"})
 SHIPPED = frozenset({"partly_shipped", "shipped", "received"})
@@ -117,6 +119,11 @@ def is_text(text: str, characters_max: int, *, may_be_empty: bool = False) -> bo
     return (may_be_empty or bool(text.strip())) and (
         len(text) <= characters_max and "\x00" not in text
     )
+
+
+def is_parcel(carrier: str, tracking_number: str) -> bool:
+    """Tell whether a parcel can be traced by these."""
+    return all(is_text(each, PARCEL_CHARACTERS_MAX) for each in (carrier, tracking_number))
 
 
 def drawn() -> str:

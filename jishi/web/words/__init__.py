@@ -6,7 +6,17 @@ catalogue.
 
 from collections.abc import Mapping
 
-from jishi.web.words import access, discovery, goods, kernel, ledger, money, trade, webhooks
+from jishi.web.words import (
+    access,
+    after_sale,
+    discovery,
+    goods,
+    kernel,
+    ledger,
+    money,
+    trade,
+    webhooks,
+)
 from jishi.web.words.both import Both, Said, both
 
 __all__ = ["FAULTS", "LANGUAGE_NAMES", "REFUSALS", "UNFORESEEN", "Said", "fault", "refusal"]
@@ -26,6 +36,7 @@ REFUSALS: dict[str, Both] = (
     | goods.REFUSALS
     | money.REFUSALS
     | trade.REFUSALS
+    | after_sale.REFUSALS
     | discovery.REFUSALS
     | webhooks.REFUSALS
 )

@@ -1,0 +1,5 @@
+-- count_open
+select due, live, clock_timestamp() as now from after_sale.cases_open();
+
+-- read_due
+select book, case_id from after_sale.cases_due(:cases_max::int);

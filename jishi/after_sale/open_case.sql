@@ -1,0 +1,36 @@
+-- read_orders
+select order_id, buyer_id, state, freight_fen
+  from trade.orders
+ where book = :book and order_id = any(:order_ids::bigint[]);
+
+-- read_lines
+select order_id, position, quantity, paid_fen
+  from trade.order_lines
+ where book = :book and order_id = any(:order_ids::bigint[])
+ order by order_id, position;
+
+-- read_cases
+select order_id, position, quantity, goods_fen, freight_fen, attempts,
+       state <> 'closed' and not (is_replaced and state = 'done') as is_claiming
+  from after_sale.cases
+ where book = :book and order_id = any(:order_ids::bigint[])
+ order by case_id;
+
+-- read_taken
+select case_id, public_id
+  from after_sale.cases
+ where book = :book
+   and (case_id = any(:case_ids::bigint[]) or public_id = any(:public_ids::text[]));
+
+-- write
+insert into after_sale.cases (book, case_id, public_id, order_id, position, buyer_id, kind, reason,
+                              story, quantity, goods_fen, freight_fen, refund_fen, is_shipped,
+                              opened_at)
+select :book, case_id, public_id, order_id, position, buyer_id, kind, reason, story, quantity,
+       goods_fen, freight_fen, refund_fen, is_shipped, :now
+  from unnest(:case_ids::bigint[], :public_ids::text[], :order_ids::bigint[],
+              :positions::integer[], :buyer_ids::bigint[], :kinds::text[], :reasons::text[],
+              :stories::text[], :quantities::integer[], :goods::bigint[], :freights::bigint[],
+              :refunds::bigint[], :shipped::boolean[])
+    as opened (case_id, public_id, order_id, position, buyer_id, kind, reason, story, quantity,
+               goods_fen, freight_fen, refund_fen, is_shipped);
