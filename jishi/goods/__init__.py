@@ -1,6 +1,8 @@
 """Goods: shops, products, SKUs, prices, and stock that lies on shelves of the ledger."""
 
 from jishi.goods import feed, views
+from jishi.goods.catalogue_file import TooLong, as_csv, as_xlsx
+from jishi.goods.export import ExportedProduct, exported
 from jishi.goods.import_catalogue import (
     CatalogueImported,
     ImportCatalogue,
@@ -34,6 +36,7 @@ __all__ = [
     "Catalogue",
     "CatalogueImported",
     "CategorySaved",
+    "ExportedProduct",
     "ImportCatalogue",
     "ListedImage",
     "ListedProduct",
@@ -54,8 +57,12 @@ __all__ = [
     "SkuPriced",
     "Stock",
     "Terms",
+    "TooLong",
     "UploadPicture",
     "as_base64",
+    "as_csv",
+    "as_xlsx",
+    "exported",
     "feed",
     "names_needed",
     "read_catalogue",

@@ -62,3 +62,17 @@ def shortened(text: str, characters_max: int = 40) -> str:
     """Give what a cell said, short enough to print."""
     line = " ".join("".join(each if each.isprintable() else " " for each in text[:1_000]).split())
     return line if len(line) <= characters_max else line[: characters_max - 1] + "…"
+
+
+_FORMULA = re.compile(r"'*[=+\-@\t\r]")
+_QUOTED = re.compile(r"'+[=+\-@\t\r]")
+
+
+def quoted(text: str) -> str:
+    """Give a cell that no spreadsheet takes for a formula."""
+    return f"'{text}" if _FORMULA.match(text) else text
+
+
+def unquoted(text: str) -> str:
+    """Give the cell as it was before it was quoted."""
+    return text[1:] if _QUOTED.match(text) else text

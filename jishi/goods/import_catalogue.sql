@@ -36,6 +36,7 @@ with known as (
 )
 select sku.sku_id, sku.product_id, product.handle, sku.code, sku.options, sku.options_en,
        sku.price_fen, sku.compare_fen, sku.position, sku.is_listed, sku.low_stock,
+       sku.weight_grams,
        coalesce((select sum(account.balance) from ledger.accounts as account
                   where account.book = :book and account.unit = sku.sku_id
                     and account.kind = 'shelf'), 0)::bigint as free,
@@ -141,22 +142,24 @@ update goods.skus
 
 -- write_skus
 with row as (
-    select row.sku_id, row.product_id, row.position, row.low_stock, row.listed
+    select row.sku_id, row.product_id, row.position, row.low_stock, row.weight_grams,
+           row.listed
       from jsonb_to_recordset(:rows::text::jsonb)
         as row (sku_id bigint, product_id bigint, position integer, low_stock integer,
-                listed jsonb)
+                weight_grams integer, listed jsonb)
 )
 insert into goods.skus as sku (
        book, sku_id, product_id, code, options, options_en, price_fen, compare_fen, position,
-       low_stock)
+       low_stock, weight_grams)
 select :book, row.sku_id, row.product_id, listed.code, listed.options, listed.options_en,
-       listed.price_fen, listed.compare_fen, row.position, row.low_stock
+       listed.price_fen, listed.compare_fen, row.position, row.low_stock, row.weight_grams
   from row, jsonb_to_record(row.listed)
     as listed (code text, options text[], options_en text[], price_fen bigint, compare_fen bigint)
 on conflict (book, sku_id) do update
    set code = excluded.code, options = excluded.options, options_en = excluded.options_en,
        price_fen = excluded.price_fen, compare_fen = excluded.compare_fen,
-       position = excluded.position, low_stock = excluded.low_stock, is_listed = true;
+       position = excluded.position, low_stock = excluded.low_stock,
+       weight_grams = excluded.weight_grams, is_listed = true;
 
 -- write_prices
 insert into goods.prices (book, sku_id, number, changed_at, price_fen, compare_fen)

@@ -18,7 +18,7 @@ from jishi.goods.import_rows import (
 )
 from jishi.goods.lists import ALWAYS, ListedProduct, ListedSku, Rejection, Terms
 from jishi.goods.rules import PRODUCTS_MAX, faults, may_be_struck
-from jishi.goods.sanitise import sanitise
+from jishi.goods.sanitise import as_html
 
 
 class Names:
@@ -104,7 +104,7 @@ def _harmless(listed: ListedProduct, known: KnownProduct | None) -> ListedProduc
     """Sanitise what is not there already: who asks may have read the list in a way of his own."""
     if known and (known.body_html, known.body_html_en) == (listed.body_html, listed.body_html_en):
         return listed
-    body, body_en = sanitise(listed.body_html), sanitise(listed.body_html_en)
+    body, body_en = as_html(listed.body_html), as_html(listed.body_html_en)
     return msgspec.structs.replace(listed, body_html=body, body_html_en=body_en)
 
 
@@ -146,9 +146,13 @@ def _skus(
         )  # fmt: skip
         sku_id = old.sku_id if old else next(names.ids)
         low_stock = sku.low_stock if sku.low_stock is not None else old.low_stock if old else 0
+        weighs = old.weight_grams if old else 0
         rows.append(
-            SkuRow(sku_id, product_id, position, sku, moved, low_stock, old is None, is_repriced)
-        )
+            SkuRow(
+                sku_id, product_id, position, sku, moved, low_stock,
+                weighs if sku.weight_grams is None else sku.weight_grams, old is None, is_repriced,
+            )
+        )  # fmt: skip
     kept = {row.sku_id for row in rows}
     return rows, [sku.sku_id for sku in known if sku.is_listed and sku.sku_id not in kept]
 
@@ -194,16 +198,13 @@ def _is_changed(row: SkuRow, known: list[KnownSku]) -> bool:
         or row.is_repriced
         or not old.is_listed
         or (
-            (old.code, tuple(old.options), tuple(old.options_en), old.position, old.low_stock)
-            != (
-                row.listed.code,
-                row.listed.options,
-                row.listed.options_en,
-                row.position,
-                row.low_stock,
-            )
+            old.code, tuple(old.options), tuple(old.options_en), old.position, old.low_stock,
+            old.weight_grams,
+        ) != (
+            row.listed.code, row.listed.options, row.listed.options_en, row.position,
+            row.low_stock, row.weight_grams,
         )
-    )
+    )  # fmt: skip
 
 
 def _same(known: KnownProduct, listed: ListedProduct, terms: Terms) -> bool:

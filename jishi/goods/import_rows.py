@@ -54,6 +54,7 @@ class KnownSku(msgspec.Struct, frozen=True):
     position: int
     is_listed: bool
     low_stock: int
+    weight_grams: int
     free: int
     reserved: int
     first_free: int
@@ -110,6 +111,7 @@ class SkuRow(msgspec.Struct, frozen=True):
     listed: ListedSku
     moved: int
     low_stock: int
+    weight_grams: int
     is_new: bool
     is_repriced: bool
 

@@ -14,6 +14,8 @@ Reject = Callable[[int, str, str, str], None]
 
 AXES = (1, 2, 3)
 AXES_BEYOND = ("option4 name", "option4 value")
+OURS = "return class"
+"""A column that lists of others lack: what stands empty beside it is meant to be."""
 NO_OPTION = ("title", "default title")
 LIVE = {"", "active", "live", "上架", "在售"}
 ARCHIVED = {"archived", "归档", "已归档"}
@@ -62,7 +64,7 @@ def _product(
         title_en=_cell(first, "title (en)"),
         body_html=as_html(_cell(first, "body (html)")),
         body_html_en=as_html(_cell(first, "body (html) (en)")),
-        category=_cell(first, "type") or (tags[0] if tags else ""),
+        category=_cell(first, "type") or ("" if OURS in first or not tags else tags[0]),
         category_en=_cell(first, "type (en)"),
         vendor=_cell(first, "vendor"),
         tags=tags,
@@ -121,6 +123,8 @@ def _sku(line: int, record: Cells, axes: int, reject: Reject, notes: list[str]) 
         on_hand = cells.count(_cell(record, column))
         column = "low stock"
         low_stock = cells.count(_cell(record, column))
+        column = "variant grams"
+        weight_grams = cells.count(_cell(record, column))
         column = "variant compare at price"
         struck = _cell(record, column)
         compare_fen = cells.price_fen(struck) if struck else None
@@ -141,6 +145,7 @@ def _sku(line: int, record: Cells, axes: int, reject: Reject, notes: list[str]) 
         compare_fen=compare_fen,
         on_hand=on_hand,
         low_stock=low_stock,
+        weight_grams=weight_grams,
     )
 
 

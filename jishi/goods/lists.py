@@ -23,7 +23,8 @@ class ListedSku(msgspec.Struct, frozen=True):
     """A SKU on the list. Prices in fen; `on_hand` is the count there is now, or none given.
 
     `sku_id` names one that is there, whatever else changes of it; none is matched by its options,
-    else by its code. `low_stock` is its warning level, or none given.
+    else by its code. `low_stock` is its warning level, `weight_grams` what one weighs
+    as it is sent, or none given.
     """
 
     line: int
@@ -35,6 +36,7 @@ class ListedSku(msgspec.Struct, frozen=True):
     compare_fen: int | None
     on_hand: int | None
     low_stock: int | None
+    weight_grams: int | None
 
 
 class ListedImage(msgspec.Struct, frozen=True):

@@ -1,4 +1,4 @@
-"""Read a product list in the widely used Shopify CSV columns, with the quirks of real files.
+"""Read a product list in the widely used Shopify columns, with the quirks of real files.
 
 A product is several records with one handle: the first has its title, later ones further SKUs
 (options and a price) or only further images. A product with a rejected line is rejected whole.
@@ -6,14 +6,15 @@ Columns: "Using CSV files to import and export products", Shopify Help Center; o
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from jishi.goods.cells import shortened
+from jishi.goods.cells import shortened, unquoted
 from jishi.goods.csv_rows import FILE_BYTES_MAX, Row, decode, rows
 from jishi.goods.listed_terms import COLUMNS
 from jishi.goods.listing import listed
 from jishi.goods.lists import Catalogue, ListedProduct, Rejection
 from jishi.goods.rules import PRODUCTS_MAX
+from jishi.goods.xlsx_rows import BadWorkbook, is_workbook, sheet_rows
 
 UNKNOWN_SHOWN_MAX = 6
 REQUIRED = ("handle", "title", "variant price")
@@ -34,7 +35,8 @@ KNOWN = {
     "handle", "title", "body (html)", "vendor", "type", "tags", "published", "status",
     "option1 name", "option1 value", "option2 name", "option2 value", "option3 name",
     "option3 value", "variant sku", "variant price", "variant compare at price",
-    "variant inventory qty", "image src", "image alt text", "low stock", *COLUMNS,
+    "variant inventory qty", "image src", "image alt text", "low stock",
+    "variant grams", *COLUMNS,
 }  # fmt: skip
 
 Cells = Mapping[str, str]
@@ -56,8 +58,7 @@ def read_catalogue(data: bytes, progress: Callable[[int], None] = nobody) -> Cat
     """
     if len(data) > FILE_BYTES_MAX:
         raise BadFile(f"{len(data):,} bytes; at most {FILE_BYTES_MAX:,} can be read")
-    text = decode(data)
-    found = rows(text, progress)
+    encoding, found = rows_of(data, progress)
     header = _header(next(found, Row(1, [])))
     rejections: list[Rejection] = []
     records = _by_handle(header, found, rejections)
@@ -74,7 +75,18 @@ def read_catalogue(data: bytes, progress: Callable[[int], None] = nobody) -> Cat
     if len(products) > PRODUCTS_MAX:
         raise BadFile(f"{len(products):,} products; at most {PRODUCTS_MAX:,} fit one list")
     rejections.sort(key=lambda each: each.line)
-    return Catalogue(tuple(products), tuple(rejections), tuple(notes), text.encoding)
+    return Catalogue(tuple(products), tuple(rejections), tuple(notes), encoding)
+
+
+def rows_of(data: bytes, progress: Callable[[int], None]) -> tuple[str, Iterator[Row]]:
+    """Give the records of a CSV or Excel file, and what it is written in."""
+    if not is_workbook(data):
+        text = decode(data)
+        return text.encoding, rows(text, progress)
+    try:
+        return "xlsx", iter(list(sheet_rows(data, progress)))
+    except BadWorkbook as error:
+        raise BadFile(str(error)) from error
 
 
 def _header(row: Row) -> list[str]:
@@ -104,7 +116,7 @@ def _by_handle(
     records: dict[str, list[Record]] = {}
     spoiled: set[str] = set()
     for row in found:
-        record = dict(zip(header, row.cells, strict=False))
+        record = dict(zip(header, map(unquoted, row.cells), strict=False))
         handle = record.get("handle", "").strip()
         column, reason, said = _reason_against(row, handle, len(header))
         if reason:

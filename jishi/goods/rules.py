@@ -69,6 +69,8 @@ def _of_texts(product: ListedProduct) -> Iterator[Fault]:
     for column, text in short:
         if len(text) > TEXT_CHARACTERS_MAX:
             yield line, column, "text_too_long", text
+    if any("," in tag for tag in product.tags):
+        yield line, "tags", "tag_has_a_comma", " / ".join(product.tags)
     for column, body in (("body (html)", product.body_html), ("(en)", product.body_html_en)):
         if not is_bearable(body):
             yield line, column, "body_too_long", f"{len(body):,} characters"
@@ -145,6 +147,8 @@ def _of_sku(sku: ListedSku, axes: int) -> Iterator[Fault]:
         yield sku.line, "variant inventory qty", "quantity_too_high", str(sku.on_hand)
     if sku.low_stock is not None and not 0 <= sku.low_stock <= COUNT_MAX:
         yield sku.line, "low stock", "quantity_too_high", str(sku.low_stock)
+    if sku.weight_grams is not None and not 0 <= sku.weight_grams <= COUNT_MAX:
+        yield sku.line, "variant grams", "quantity_too_high", str(sku.weight_grams)
 
 
 def may_be_struck(compare_fen: int | None, now_fen: int | None, lowest_fen: int | None) -> bool:

@@ -16,11 +16,11 @@ TEA = goods.ListedProduct(
     skus=(
         goods.ListedSku(
             line=0, sku_id=None, code="T1", options=("50克",), options_en=(), price_fen=1_000,
-            compare_fen=None, on_hand=5, low_stock=2,
+            compare_fen=None, on_hand=5, low_stock=2, weight_grams=60,
         ),
         goods.ListedSku(
             line=1, sku_id=None, code="T2", options=("100克",), options_en=(), price_fen=1_900,
-            compare_fen=None, on_hand=3, low_stock=None,
+            compare_fen=None, on_hand=3, low_stock=None, weight_grams=None,
         ),
     ),
     images=(),

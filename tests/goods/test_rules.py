@@ -21,6 +21,7 @@ sku = st.builds(
     code=text, options=some, options_en=some, price_fen=fen,
     compare_fen=st.none() | fen,
     on_hand=st.none() | st.sampled_from([-1, 0, 1_000_000, 1_000_001]),
+    weight_grams=st.sampled_from([None, -1, 0, 1_000_000, 1_000_001]),
     low_stock=st.sampled_from([None, -1, 0, 1_000_000, 1_000_001]),
 )  # fmt: skip
 moments = st.none() | st.sampled_from([datetime(2026, 1, day, tzinfo=UTC) for day in (1, 2)])

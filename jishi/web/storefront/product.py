@@ -14,6 +14,7 @@ from jishi.web.answer import notice, show, status_of
 from jishi.web.asked import Asked, house, language_of
 from jishi.web.policy import PUBLIC
 from jishi.web.storefront.choices import axes_of, first_choice, for_script, offer_of
+from jishi.web.storefront.terms import off_shelf, terms_of
 
 BOOKS_MAX = 10_000
 """Products whose book is remembered: a megabyte or two."""
@@ -62,6 +63,8 @@ def show_product(
         "axes": axes_of(page, wanted or chosen.options, words) if chosen else [],
         "choices": for_script(page.skus, words) if chosen else "",
         "is_sold_out": all(sku.free <= 0 for sku in page.skus),
+        "terms": terms_of(page, words),
+        "off_shelf": off_shelf(page, words),
         "has_compare": any(sku.compare_fen for sku in page.skus),
         "quantity": quantity,
         "is_put": refused is None and request.query_params.get("put") == "1",

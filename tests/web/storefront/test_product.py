@@ -146,3 +146,33 @@ def test_a_product_without_a_picture_has_a_drawn_one(reader: Reader, book: int) 
     assert '<svg class="drawn"' in page
     assert "<img" not in page
     assert page.partition("<main")[2].count("http") == 0
+
+
+def test_the_terms_are_said_before_buying(reader: Reader, book: int, owner_url: str) -> None:
+    said = words(reader.get(product_path(book)).text)
+    assert "七天无理由退货" in said
+    assert "限购" not in said
+    statement = (
+        "update goods.products set person_max = 2, return_class = 'confirmed_exception',"
+        " return_ground = 'unsealed_risk', on_shelf_until = now() + interval '1 day'"
+        " where book = $1"
+    )
+    asyncio.run(change(owner_url, (statement, [book])))
+    for language, texts in (
+        ("zh-CN", ("每人最多买 2 件", "不支持无理由退货", "下单时会请您确认", "下架。")),
+        ("en", ("Up to 2 for each person", "No returns without a reason", "asked to confirm")),
+    ):
+        reader.language = language
+        said = words(reader.get(product_path(book)).text)
+        assert all(text in said for text in texts)
+
+
+def test_what_is_not_yet_on_the_shelf_says_from_when(
+    reader: Reader, book: int, owner_url: str
+) -> None:
+    statement = "update goods.products set on_shelf_at = now() + interval '1 day' where book = $1"
+    asyncio.run(change(owner_url, (statement, [book])))
+    page = reader.get(product_path(book))
+    assert "开售" in words(page.text)
+    assert 'id="buy"' not in page.text
+    assert "立即购买" not in words(page.text)
