@@ -19,11 +19,12 @@ from jishi.trade.types import Destination, Line, PricedLine
 class PlaceOrder(Request, frozen=True, kw_only=True):
     """A buyer (`actor_id`) wants these lines of one shop, sent there, for what he saw.
 
-    `purchase_id` is the purchase over several shops that it is a part of, 0 for none.
+    `confirmed`: he knows which of them will not be taken back without a reason. `purchase_id` is
+    the purchase over several shops that it is a part of, 0 for none.
 
     Refused: `lines_out_of_bounds`, `quantity_out_of_bounds`, `remark_too_long`,
-    `destination_unclear`, `order_id_taken`, `not_for_sale`, `price_changed`, `out_of_stock`,
-    `not_deliverable`, `freight_changed`.
+    `destination_unclear`, `order_id_taken`, `not_for_sale`, `not_confirmed`, `price_changed`,
+    `person_max_reached`, `out_of_stock`, `not_deliverable`, `freight_changed`.
     """
 
     made: ClassVar[dict[str, object]] = {"order_id": 0, "public_id": ""}
@@ -35,6 +36,7 @@ class PlaceOrder(Request, frozen=True, kw_only=True):
     seen_freight_fen: int
     remark: str = ""
     purchase_id: int = 0
+    confirmed: bool = False
 
 
 class OrderPlaced(Event, frozen=True, kw_only=True):
@@ -50,12 +52,16 @@ class OrderPlaced(Event, frozen=True, kw_only=True):
 
 
 class World(msgspec.Struct):
-    """What lies on the shelf, what delivery costs, which orders there are, and the moment."""
+    """What lies on the shelf, what delivery costs, which orders there are, and the moment.
+
+    `bought` is how many pieces a buyer has had of a product that is limited, by the ids of both.
+    """
 
     shelf: dict[int, goods.Stock]
     freight: Freight | None
     taken: set[int]
     now: datetime
+    bought: dict[tuple[int, int], int] = {}
 
 
 class Taken(msgspec.Struct, frozen=True):
@@ -64,7 +70,16 @@ class Taken(msgspec.Struct, frozen=True):
     order_id: int
 
 
+class Bought(msgspec.Struct, frozen=True):
+    """So many pieces of a product that a buyer has ordered and that were not given up."""
+
+    buyer_id: int
+    product_id: int
+    pieces: int
+
+
 sql = queries(__file__)
+bought = sql.many("bought", Bought)
 taken = sql.many("taken", Taken)
 write = sql.run("write")
 
@@ -74,22 +89,28 @@ async def gather(tx: Tx, asked: Sequence[PlaceOrder]) -> World:
     sku_ids = {line.sku_id for order in asked for line in order.lines}
     shelf = {stock.sku_id: stock for stock in await goods.shelf(tx, sorted(sku_ids))}
     known = await taken(tx, order_ids=[order.order_id for order in asked])
-    return World(shelf, await freight_now(tx), {each.order_id for each in known}, tx.now)
+    limited = sorted({stock.product_id for stock in shelf.values() if stock.person_max})
+    had = []
+    if limited:
+        buyers = sorted({order.actor_id for order in asked})
+        had = await bought(tx, buyer_ids=buyers, product_ids=limited)
+    return World(
+        shelf, await freight_now(tx), {each.order_id for each in known}, tx.now,
+        {(each.buyer_id, each.product_id): each.pieces for each in had},
+    )  # fmt: skip
 
 
-def decide(world: World, order: PlaceOrder) -> OrderPlaced | Refused:  # noqa: PLR0911 - one a reason
+def decide(world: World, order: PlaceOrder) -> OrderPlaced | Refused:
     """Accept what is well formed, for sale, at the price seen, there, and delivered."""
     shelf, lines = world.shelf, order.lines
     if refused := _malformed(order):
         return refused
     if order.order_id in world.taken:
         return Refused("order_id_taken")
-    if sku_ids := rules.not_for_sale(shelf, lines):
-        return Refused("not_for_sale", {"sku_ids": sku_ids})
-    if changed := rules.priced_otherwise(shelf, lines):
-        return Refused("price_changed", rules.old_and_new(shelf, changed))
-    if sku_ids := rules.missing(shelf, lines, order.destination):
-        return Refused("out_of_stock", {"sku_ids": sku_ids})
+    wanted = rules.limited(shelf, lines)
+    had = {each: world.bought.get((order.actor_id, each), 0) for each in wanted}
+    if refused := _kept_back(shelf, order, wanted, had):
+        return refused
     quote = price(rules.items(shelf, lines), (), world.freight, order.destination)
     if quote is None:
         return Refused("not_deliverable")
@@ -98,6 +119,8 @@ def decide(world: World, order: PlaceOrder) -> OrderPlaced | Refused:  # noqa: P
         return Refused("freight_changed", seen)
     for line in lines:
         shelf[line.sku_id].free -= line.quantity
+    for product_id, pieces in wanted.items():
+        world.bought[order.actor_id, product_id] = had[product_id] + pieces
     world.taken.add(order.order_id)
     return OrderPlaced(
         subject_id=order.order_id,
@@ -109,6 +132,25 @@ def decide(world: World, order: PlaceOrder) -> OrderPlaced | Refused:  # noqa: P
         total_fen=quote.total_fen,
         pay_until=world.now + rules.PAY_WITHIN,
     )
+
+
+def _kept_back(
+    shelf: dict[int, goods.Stock], order: PlaceOrder, wanted: dict[int, int], had: dict[int, int]
+) -> Refused | None:
+    """Give the first reason why these goods are not sold so to this buyer, or none."""
+    lines = order.lines
+    if sku_ids := rules.not_for_sale(shelf, lines):
+        return Refused("not_for_sale", {"sku_ids": sku_ids})
+    if not order.confirmed and (sku_ids := rules.unconfirmed(shelf, lines)):
+        return Refused("not_confirmed", {"sku_ids": sku_ids})
+    if changed := rules.priced_otherwise(shelf, lines):
+        return Refused("price_changed", rules.old_and_new(shelf, changed))
+    if sku_ids := rules.above_limit(shelf, lines, wanted, had):
+        person_max = min(shelf[sku_id].person_max or 0 for sku_id in sku_ids)
+        return Refused("person_max_reached", {"sku_ids": sku_ids, "person_max": person_max})
+    if sku_ids := rules.missing(shelf, lines, order.destination):
+        return Refused("out_of_stock", {"sku_ids": sku_ids})
+    return None
 
 
 def _malformed(order: PlaceOrder) -> Refused | None:

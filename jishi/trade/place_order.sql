@@ -4,6 +4,17 @@ select order_id
   from trade.orders
  where book = :book and order_id = any(:order_ids::bigint[]);
 
+-- bought
+-- How many pieces of limited products these buyers have ordered, without what was given up.
+select placed.buyer_id, sku.product_id, sum(line.quantity)::bigint as pieces
+  from trade.orders as placed
+  join trade.order_lines as line on line.book = :book and line.order_id = placed.order_id
+  join goods.skus as sku on sku.book = :book and sku.sku_id = line.sku_id
+ where placed.book = :book and placed.buyer_id = any(:buyer_ids::bigint[])
+   and placed.state not in ('closing', 'closed')
+   and sku.product_id = any(:product_ids::bigint[])
+ group by placed.buyer_id, sku.product_id;
+
 -- write
 -- Orders, the step that each began with, and their lines as they are called and priced now.
 with placed as (

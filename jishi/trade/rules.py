@@ -94,6 +94,34 @@ def is_destination_clear(destination: Destination) -> bool:
     )
 
 
+def unconfirmed(shelf: Mapping[int, Stock], lines: Sequence[Line]) -> list[int]:
+    """Give the SKUs that only who confirms it may buy: they will not be taken back."""
+    return [line.sku_id for line in lines if shelf[line.sku_id].needs_confirmation]
+
+
+def limited(shelf: Mapping[int, Stock], lines: Sequence[Line]) -> dict[int, int]:
+    """Give the pieces wanted of each product that a person may have only so many of."""
+    wanted: dict[int, int] = {}
+    for line in lines:
+        stock = shelf.get(line.sku_id)
+        if stock and stock.person_max is not None:
+            wanted[stock.product_id] = wanted.get(stock.product_id, 0) + line.quantity
+    return wanted
+
+
+def above_limit(
+    shelf: Mapping[int, Stock], lines: Sequence[Line], wanted: Mapping[int, int],
+    had: Mapping[int, int],
+) -> list[int]:  # fmt: skip
+    """Give the SKUs of which a person would have more than he may."""
+    return [
+        line.sku_id
+        for line in lines
+        if (most := shelf[line.sku_id].person_max) is not None
+        and wanted[shelf[line.sku_id].product_id] + had[shelf[line.sku_id].product_id] > most
+    ]
+
+
 def priced_otherwise(shelf: Mapping[int, Stock], lines: Sequence[Line]) -> list[Line]:
     """Give the lines whose price is no longer the one the buyer saw."""
     return [line for line in lines if shelf[line.sku_id].price_fen != line.seen_fen]

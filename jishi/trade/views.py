@@ -87,6 +87,7 @@ class Offer(msgspec.Struct, frozen=True):
     price_fen: int
     weight_grams: int
     is_live: bool
+    needs_confirmation: bool
     free: int
     store_id: int
     store_name: str

@@ -44,7 +44,10 @@ select placed.order_id, shop.public_id as shop, placed.public_id as order, place
 select shop.book as of_book, shop.public_id as shop, shop.name as shop_name,
        shop.name_en as shop_name_en, sku.sku_id, product.public_id as product, product.title,
        product.title_en, sku.options, sku.options_en, sku.price_fen, sku.weight_grams,
-       product.is_live and sku.is_listed as is_live, coalesce(shelf.free, 0)::bigint as free,
+       product.is_live and sku.is_listed and coalesce(product.on_shelf_at <= now(), true)
+           and coalesce(product.on_shelf_until > now(), true) as is_live,
+       product.return_class = 'confirmed_exception' as needs_confirmation,
+       coalesce(shelf.free, 0)::bigint as free,
        coalesce(shelf.store_id, 0)::bigint as store_id, coalesce(store.name, '') as store_name,
        coalesce(store.name_en, '') as store_name_en, picture.digest as picture
   from unnest(:books::bigint[], :sku_ids::bigint[]) with ordinality

@@ -13,7 +13,7 @@ from jishi.trade import CartLine, Destination
 from jishi.trade.baskets import BasketLine, Part, parts_of
 from jishi.trade.rules import PAY_WITHIN, QUANTITY_MAX, REMARK_CHARACTERS_MAX
 from jishi.web.answer import go_to, notice, show, status_of
-from jishi.web.asked import Asked, number
+from jishi.web.asked import Asked, house, language_of, number
 from jishi.web.policy import PUBLIC, VISITOR
 from jishi.web.storefront.baskets import as_they_stand, freights_of, lines_in_cart
 from jishi.web.storefront.choices import resolve, wanted_of
@@ -80,6 +80,7 @@ async def show_checkout(
     `product` is where it was bought from; without one, it was the cart.
     """
     held, answer = filled or Filled(), token(request)
+    words = house(request).engine.words[language_of(request)]
     numbers = {id(line): at for at, line in enumerate(lines)}
     parts = parts_of(lines, await freights_of(request, lines), destinations_of(lines))
     shown = {
@@ -87,6 +88,11 @@ async def show_checkout(
         "offer": lines[0].offer,
         "product": product,
         "total_fen": sum(part.quote.total_fen for part in parts),
+        "exceptions": [
+            words.pick(line.offer.title, line.offer.title_en)
+            for line in lines
+            if line.offer.needs_confirmation
+        ],
         "may_order": all(part.is_delivered for part in parts),
         "remark_max": REMARK_CHARACTERS_MAX,
         "minutes": int(PAY_WITHIN.total_seconds() // 60),

@@ -73,6 +73,7 @@ def requests_of(
             destination=destinations.get(book) or trade.Destination("pickup", store_id=1),
             seen_freight_fen=number(text(form, f"freight{at}"), -1),
             remark=text(form, f"remark{at}"),
+            confirmed=text(form, "confirmed") == "1",
         )
         for at, (book, of_shop) in enumerate(by_shop.items())
     ]

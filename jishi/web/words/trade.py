@@ -30,6 +30,16 @@ REFUSALS = {
         "Not enough in stock",
         "Please take fewer or choose another option. Nothing was ordered.",
     ),
+    "not_confirmed": both(
+        "有商品不支持七天无理由退货", "请先在下面勾选确认，再提交。",
+        "Some of this cannot be returned without a reason",
+        "Please confirm that below, then send it again.",
+    ),
+    "person_max_reached": both(
+        "这件商品每人限购 {person_max} 件", "请减少数量；以前买过的也算在内。",
+        "Each person may buy {person_max} of this",
+        "Please take fewer; what you bought before counts too.",
+    ),
     "destination_unclear": both(
         "还没有选好怎么收货", "请选一个收货地址，或者到店自取。",
         "It is not clear yet where this should go",

@@ -223,3 +223,18 @@ def test_categories_stand_in_a_rail(reader: Reader, book: int, owner_url: str) -
     page = reader.get(f"/shops/shop-{book}/categories/rail")
     assert "龙井茶" in words(page.text)
     assert reader.get("/categories").status_code == 200
+
+
+def test_what_will_not_be_taken_back_must_be_confirmed(
+    reader: Reader, book: int, owner_url: str
+) -> None:
+    final = """update goods.products set return_class = 'confirmed_exception',
+        return_ground = 'unsealed_risk' where book = $1"""
+    asyncio.run(change(owner_url, (final, [book])))
+    form = reader.checkout(book)
+    unsaid = {name: value for name, value in form.items() if name != "confirmed"}
+    answer = reader.post(ORDERS, unsaid)
+    assert answer.status_code == 409
+    assert "不支持七天无理由退货" in words(answer.text)
+    assert orders(owner_url, book) == 0
+    assert reader.post(ORDERS, {**fields(answer.text), "confirmed": "1"}).status_code == 303
