@@ -7,13 +7,14 @@ app = App(
     help="Jishi 集市: an open social-commerce market for WeChat.",
     version_flags=["--version"],
 )
-for name in ("up", "serve", "migrate", "verify", "doctor", "backup", "restore"):
+for name in ("up", "serve", "migrate", "verify", "doctor", "backup", "restore", "init"):
     app.command(f"jishi.cli.{name}:{name}", name=name)
 app.command("jishi.cli.api_key:app", name="api-key")
 app.command("jishi.cli.empty_searches:empty_searches", name="empty-searches")
 app.command("jishi.cli.export_catalogue:export", name="export")
 app.command("jishi.cli.import_catalogue:import_", name="import")
 app.command("jishi.cli.release_brake:release_brake_", name="release-brake")
+app.command("jishi.cli.staff:staff", name="staff")
 app.command("jishi.cli.todos:todos", name="todos")
 app.command("jishi.cli.wechat_sandbox:wechat_sandbox", name="wechat-sandbox")
 

@@ -108,3 +108,14 @@ select product.handle, image.source
  where image.book = :of_book and image.digest is null
  order by image.product_id desc, image.position
  limit :images_max::int;
+
+-- shop_of_book
+select book, public_id as shop, name, name_en from goods.shops where book = :of_book;
+
+-- shops_after
+-- Every shop by its book's number, a page at a time.
+select book, public_id as shop, name, name_en
+  from goods.shops
+ where book > :after
+ order by book
+ limit :shops_max::int;

@@ -13,6 +13,7 @@ from jishi.pages import Engine, critical_styles
 from jishi.web import files, health, pictures
 from jishi.web.api import api
 from jishi.web.asked import House
+from jishi.web.console import CONSOLE
 from jishi.web.envelope import envelope
 from jishi.web.faults import fault_page
 from jishi.web.logs import open_logs
@@ -21,11 +22,13 @@ from jishi.web.platform import CALLS
 from jishi.web.policy import admit, refuse_unguarded
 from jishi.web.storefront import PAGES
 
-TEMPLATES = (Path(__file__).parent / "storefront",)
+TEMPLATES = (Path(__file__).parent / "storefront", Path(__file__).parent)
+"""A storefront's template is named alone, any other with its folder: console/layout.html."""
+
 FORM_BYTES_MAX = 64 * 1024
 HANDLERS = (
-    *PAGES, *CALLS, api, pictures.picture, pictures.rendition, files.static, files.favicon,
-    files.robots,
+    *PAGES, *CONSOLE, *CALLS, api, pictures.picture, pictures.rendition, files.static,
+    files.favicon, files.robots,
     health.alive, health.ready, health.metrics,
 )  # fmt: skip
 

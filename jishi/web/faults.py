@@ -1,13 +1,17 @@
 """When something went wrong: a page that says so kindly, and never what was inside."""
 
+from urllib.parse import quote
+
 from litestar import Response
 from litestar.exceptions import HTTPException
 
 from jishi.kernel.failures import is_down
-from jishi.web.answer import here, show
+from jishi.web.answer import go_to, here, show
 from jishi.web.api.problems import MarketRefused, problem
 from jishi.web.asked import Asked, language_of
+from jishi.web.console.lacking import show_lacking
 from jishi.web.logs import log
+from jishi.web.member import RoleLacking, ShopNeeded, SignInNeeded
 from jishi.web.words import fault
 
 API = "/api/"
@@ -21,6 +25,12 @@ def fault_page(asked: Asked, error: Exception) -> Response[bytes]:
         log.error("request failed", request_id=request_id, exc_info=True)
     if asked.scope["path"].startswith(API):
         return problem(asked, error, status)
+    if isinstance(error, SignInNeeded):
+        return go_to(f"/console/sign-in?back={quote(here(asked), safe='')}")
+    if isinstance(error, ShopNeeded):
+        return go_to(f"/console/shops?back={quote(here(asked), safe='')}")
+    if isinstance(error, RoleLacking):
+        return show_lacking(asked, error.permission)
     said = fault(language_of(asked), status)
     is_passing = status in {429, 503}
     page = {

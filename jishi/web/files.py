@@ -15,6 +15,7 @@ from jishi.web.squeeze import FILE_QUALITY, squeeze
 FOLDER = Path(__file__).parent / "storefront"
 FOR_EVER = "public, max-age=31536000, immutable"
 CLOSED = (
+    "/console",
     "/orders",
     "/shops/*/orders",
     "/shops/*/checkout",
@@ -45,9 +46,11 @@ MARK, _mark = read(FOLDER / "icons" / "mark.svg", "image/svg+xml")
 CHOICE, _choice = read(FOLDER / "choice.js", "text/javascript")
 SEARCH, _search = read(FOLDER / "search.js", "text/javascript")
 CASHIER, _cashier = read(FOLDER / "cashier.js", "text/javascript")
-FILES = {MARK: _mark, CHOICE: _choice, SEARCH: _search, CASHIER: _cashier}
+CONSOLE, _console = read(FOLDER.parent / "console" / "console.js", "text/javascript")
+FILES = {MARK: _mark, CHOICE: _choice, SEARCH: _search, CASHIER: _cashier, CONSOLE: _console}
 GIVEN = {
     "mark": f"/static/{MARK}",
+    "console_script": f"/static/{CONSOLE}",
     "cashier_script": f"/static/{CASHIER}",
     "choice_script": f"/static/{CHOICE}",
     "search_script": f"/static/{SEARCH}",

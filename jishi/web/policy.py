@@ -2,8 +2,8 @@
 
 `public`: anybody. `visitor`: anybody, who sees only his own. `platform`: WeChat, known by its
 signature, which the handler itself checks over what was sent. `api`: a program with a key for the
-route's scope. `operations`: whoever sits at the
-machine, or, with JISHI_OPERATIONS=open, whoever the network lets through.
+route's scope. `staff`: whoever is signed in and has the route's permission. `operations`: whoever
+sits at the machine, or, with JISHI_OPERATIONS=open, whoever the network lets through.
 """
 
 import os
@@ -16,16 +16,29 @@ from litestar.exceptions import NotFoundException, PermissionDeniedException
 from litestar.handlers import BaseRouteHandler
 from litestar.routes import HTTPRoute
 
+from jishi.staff.rules import PERMISSIONS
 from jishi.web.asked import Asked, house, text
 from jishi.web.caller import admit_caller
+from jishi.web.member import IN_A_SHOP, admit_member
 from jishi.web.visitor import FORM, is_genuine
 
-POLICIES = ("public", "visitor", "operations", "platform", "api")
+POLICIES = ("public", "visitor", "operations", "platform", "api", "staff")
 SAFE = ("GET", "HEAD", "OPTIONS")
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 PUBLIC, VISITOR, OPERATIONS, PLATFORM = ({"policy": policy} for policy in POLICIES[:4])
 OPEN_FORM = {"policy": "visitor", "form": "open"}
 """For a form on a page that is the same for everybody, and so has no token: by its origin alone."""
+
+
+def staff(permission: str = "", *, is_in_a_shop: bool | None = None) -> dict[str, object]:
+    """Give the policy of a page for staff: whoever is signed in, or has this permission.
+
+    An operator comes with a shop that he chose, where the permission is one of a shop's; a page
+    over all shops says `is_in_a_shop=False`.
+    """
+    assert not permission or permission in PERMISSIONS, permission
+    in_a_shop = permission in IN_A_SHOP if is_in_a_shop is None else is_in_a_shop
+    return {"policy": "staff", "permission": permission, "is_in_a_shop": in_a_shop}
 
 
 async def admit(
@@ -42,6 +55,9 @@ async def admit(
         return
     if handler.opt.get("policy") == "operations" and not is_at_the_machine(connection):
         raise NotFoundException
+    if handler.opt.get("policy") == "staff":
+        is_in_a_shop = handler.opt["is_in_a_shop"]
+        await admit_member(connection, handler.opt["permission"], is_in_a_shop=is_in_a_shop)
     if connection.scope["method"] not in SAFE and handler.opt.get("policy") != "platform":
         await refuse_forgery(connection, is_open=handler.opt.get("form") == "open")
 

@@ -4,6 +4,7 @@ import asyncio
 
 import pytest
 from litestar import Litestar, get
+from litestar.routes import HTTPRoute
 
 from jishi.money import NOTICES_PATH
 from jishi.web.faults import API
@@ -57,17 +58,19 @@ def test_a_huge_form_is_refused(reader: Reader, book: int) -> None:
 def test_every_unsafe_route_asks_for_the_token(reader: Reader) -> None:
     app = reader.client.app
     unsafe = [
-        (method, route.path_format)
+        (method, route.path_format, handler.opt["policy"])
         for route in app.routes
-        for method in route.methods
-        if method not in {"GET", "HEAD", "OPTIONS"}
-        and route.path_format != NOTICES_PATH
-        and not route.path_format.startswith(API)
+        if isinstance(route, HTTPRoute)
+        for handler in route.route_handlers
+        for method in handler.http_methods - {"GET", "HEAD", "OPTIONS"}
+        if route.path_format != NOTICES_PATH and not route.path_format.startswith(API)
     ]
-    assert len(unsafe) >= 8
-    for method, path in unsafe:
-        answer = reader.client.request(method, path, data={"form": "x"})
-        assert (path, answer.status_code) == (path, 403)
+    assert len(unsafe) >= 10
+    for method, path, policy in unsafe:
+        answer = reader.client.request(method, path, data={"form": "x"}, follow_redirects=False)
+        # Whoever is not signed in is sent to sign in, before his form is looked at.
+        assert (path, answer.status_code) == (path, 303 if policy == "staff" else 403)
+        assert policy != "staff" or answer.headers["location"].startswith("/console/sign-in")
 
 
 def test_an_open_form_needs_no_token_but_a_browser_that_says_where_it_came_from(

@@ -10,6 +10,7 @@ SHEETS = {
     "goods": ("goods.css",),
     "product": ("product.css",),
     "order": ("order.css",),
+    "console": ("console.css",),
     "cart": ("order.css", "cart.css"),
 }
 """A page carries what every page has, and one of these."""

@@ -14,6 +14,7 @@ from jishi.web.words import (
     kernel,
     ledger,
     money,
+    staff,
     trade,
     webhooks,
 )
@@ -32,6 +33,7 @@ UNFORESEEN = both(
 REFUSALS: dict[str, Both] = (
     kernel.REFUSALS
     | access.REFUSALS
+    | staff.REFUSALS
     | ledger.REFUSALS
     | goods.REFUSALS
     | money.REFUSALS

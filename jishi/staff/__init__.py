@@ -1,0 +1,34 @@
+"""Staff: who works at the market or in its shops, what they may do, and how they come in.
+
+All members are kept in the market's book, whichever shop they work in: a name signs in one of
+them. Of passwords, links and sessions only hashes are kept; whoever makes a secret shows it once.
+"""
+
+from jishi.staff import passwords, rules, views
+from jishi.staff.add_member import AddMember, MemberAdded
+from jishi.staff.close_session import CloseSession, SessionClosed
+from jishi.staff.issue_link import IssueLink, LinkIssued
+from jishi.staff.open_session import OpenSession, SessionOpened
+from jishi.staff.prolong_session import ProlongSession, SessionProlonged
+from jishi.staff.set_password import PasswordSet, SetPassword
+from jishi.staff.try_sign_in import SignInTried, TrySignIn
+
+__all__ = [
+    "AddMember",
+    "CloseSession",
+    "IssueLink",
+    "LinkIssued",
+    "MemberAdded",
+    "OpenSession",
+    "PasswordSet",
+    "ProlongSession",
+    "SessionClosed",
+    "SessionOpened",
+    "SessionProlonged",
+    "SetPassword",
+    "SignInTried",
+    "TrySignIn",
+    "passwords",
+    "rules",
+    "views",
+]

@@ -1,0 +1,15 @@
+-- known
+select staff_id, works_in, left_at is null as is_here
+  from staff.members
+ where book = :book and staff_id = any(:staff_ids::bigint[]);
+
+-- links
+select link_id from staff.links where book = :book and link_id = any(:link_ids::bigint[]);
+
+-- write
+insert into staff.links (book, link_id, staff_id, number, digest, made_by, made_at, ends_at)
+select :book, made.link_id, made.staff_id, made.number, made.digest, made.actor, :now,
+       :ends_at::timestamptz
+  from unnest(:link_ids::bigint[], :staff_ids::bigint[], :digests::text[], :actors::bigint[],
+              :numbers::bigint[])
+       as made (link_id, staff_id, digest, actor, number);

@@ -1,0 +1,55 @@
+"""What is shown of staff, and whom a session or a link lets in. Read with `book=MARKET`."""
+
+from datetime import datetime
+
+import msgspec
+
+from jishi.kernel import queries
+
+
+class GoodSession(msgspec.Struct, frozen=True):
+    """Who is in by a session; the time in UTC."""
+
+    session_id: int
+    staff_id: int
+    works_in: int
+    name: str
+    roles: list[str]
+    opened_at: datetime
+    ends_at: datetime
+
+
+class SignInMember(msgspec.Struct, frozen=True):
+    """Whom a name may sign in, and what is kept of his password; nothing if he set none."""
+
+    staff_id: int
+    works_in: int
+    hash: str
+
+
+class GoodLink(msgspec.Struct, frozen=True):
+    """Who may set a password by a link."""
+
+    link_id: int
+    staff_id: int
+    name: str
+
+
+class Member(msgspec.Struct, frozen=True):
+    """Somebody who works here, or did."""
+
+    staff_id: int
+    works_in: int
+    name: str
+    roles: list[str]
+    added_at: datetime
+    left_at: datetime | None
+    has_password: bool
+
+
+sql = queries(__file__)
+good_session = sql.one("good_session", GoodSession)
+sign_in_member = sql.one("sign_in_member", SignInMember)
+good_link = sql.one("good_link", GoodLink)
+member_named = sql.one("member_named", Member)
+members = sql.many("members", Member)

@@ -1,0 +1,50 @@
+-- good_session
+-- A session that is open and in its time, of somebody who works here.
+select session.session_id, member.staff_id, member.works_in, member.name, member.roles,
+       session.opened_at, session.ends_at
+  from staff.sessions as session
+  join staff.members as member
+    on member.book = session.book and member.staff_id = session.staff_id
+ where session.book = 1 and session.session_id = :session_id and session.digest = :digest
+   and session.closed_at is null and session.ends_at > clock_timestamp()
+   and member.left_at is null;
+
+-- sign_in_member
+select member.staff_id, member.works_in, coalesce(password.hash, '') as hash
+  from staff.members as member
+  left join lateral (select kept.hash from staff.passwords as kept
+                      where kept.book = member.book and kept.staff_id = member.staff_id
+                      order by kept.number desc
+                      limit 1) as password on true
+ where member.book = 1 and member.name = :name and member.left_at is null;
+
+-- good_link
+-- A link that is the member's newest, unused, and in its time.
+select link.link_id, member.staff_id, member.name
+  from staff.links as link
+  join staff.members as member
+    on member.book = link.book and member.staff_id = link.staff_id and member.left_at is null
+ where link.book = 1 and link.link_id = :link_id and link.digest = :digest
+   and link.used_at is null and link.ends_at > clock_timestamp()
+   and not exists (select from staff.links as newer
+                    where newer.book = link.book and newer.staff_id = link.staff_id
+                      and newer.number > link.number);
+
+-- member_named
+select member.staff_id, member.works_in, member.name, member.roles, member.added_at,
+       member.left_at,
+       exists (select from staff.passwords as kept
+                where kept.book = member.book and kept.staff_id = member.staff_id) as has_password
+  from staff.members as member
+ where member.book = 1 and member.name = :name;
+
+-- members
+-- The staff of one workplace, newest first, a page at a time.
+select member.staff_id, member.works_in, member.name, member.roles, member.added_at,
+       member.left_at,
+       exists (select from staff.passwords as kept
+                where kept.book = member.book and kept.staff_id = member.staff_id) as has_password
+  from staff.members as member
+ where member.book = 1 and member.works_in = :works_in and member.staff_id < :before
+ order by member.staff_id desc
+ limit :members_max::int;

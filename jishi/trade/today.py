@@ -1,0 +1,19 @@
+"""What a shop has to do, and what it took today: figures for whoever works there."""
+
+import msgspec
+
+from jishi.kernel import queries
+
+
+class Today(msgspec.Struct, frozen=True):
+    """Orders of a shop that wait for somebody, and what was paid since midnight in Shanghai."""
+
+    awaiting_payment: int
+    to_ship: int
+    for_pickup: int
+    paid_orders: int
+    paid_fen: int
+
+
+sql = queries(__file__)
+today = sql.one("today", Today)

@@ -1,0 +1,40 @@
+"""The way through the console: what there is, and what this member may see of it."""
+
+import msgspec
+
+from jishi.pages.words import Words
+from jishi.web.member import Member
+
+
+class Entry(msgspec.Struct, frozen=True):
+    """A place of the console, and the permission it takes; none takes only a sign-in."""
+
+    path: str
+    said: str
+    permission: str = ""
+    is_operators: bool = False
+
+
+def entries(words: Words) -> tuple[Entry, ...]:
+    """Give every place of the console, in the order of a day's work."""
+    _ = words.say
+    return (
+        Entry("/console", _("今天")),
+        Entry("/console/shops", _("切换小店"), is_operators=True),
+    )
+
+
+def nav(member: Member, words: Words) -> list[Entry]:
+    """Give the places that this member may see."""
+    return [
+        each
+        for each in entries(words)
+        if (not each.permission or each.permission in member.permissions)
+        and (member.is_operator or not each.is_operators)
+    ]
+
+
+def at(path: str, found: list[Entry]) -> str:
+    """Give the place that a page belongs to: the longest whose path it begins with."""
+    inside = [each.path for each in found if f"{path}/".startswith(f"{each.path}/")]
+    return max(inside, key=len, default="")

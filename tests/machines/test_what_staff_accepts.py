@@ -1,0 +1,49 @@
+"""What staff decides the tables accept: any request is an event or a refusal, never an error."""
+
+import asyncio
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from jishi import staff
+from jishi.kernel import MARKET, Event, Refused, verify
+from tests.conftest import opened
+from tests.staff.scene import DIGEST, HASH, ask
+
+IDS = st.sampled_from([-(2**63), -1, 0, 1, 2, 3, 2**63 - 1])
+TEXTS = st.sampled_from(["", "a", "mei", "Mei", "x" * 61, "\x00", "a\x00b", "茶", HASH, DIGEST])
+ROLES = st.lists(st.sampled_from(["operator", "owner", "arbiter", "", "\x00", "a,b"]), max_size=3)
+
+requests = st.one_of(
+    st.builds(lambda i, w, n, r: ask(staff.AddMember, staff_id=i, works_in=w, name=n, roles=(*r,)),
+              IDS, st.just(MARKET) | IDS, TEXTS, ROLES),
+    st.builds(lambda i, w, k, d: ask(staff.IssueLink, staff_id=i, works_in=w, link_id=k, digest=d),
+              IDS, st.just(MARKET) | IDS, IDS, TEXTS),
+    st.builds(lambda k, d, h: ask(staff.SetPassword, link_id=k, digest=d, hash=h),
+              IDS, TEXTS, TEXTS),
+    st.builds(lambda i: ask(staff.TrySignIn, staff_id=i), IDS),
+    st.builds(lambda i, k, d: ask(staff.OpenSession, staff_id=i, session_id=k, digest=d),
+              IDS, IDS, TEXTS),
+    st.builds(lambda k: ask(staff.ProlongSession, session_id=k), IDS),
+    st.builds(lambda i, k: ask(staff.CloseSession, staff_id=i, session_id=k), IDS, IDS),
+)  # fmt: skip
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(asked=st.lists(requests, min_size=1, max_size=12))
+def test_any_request_of_staff_is_an_event_or_a_refusal(
+    database_url: str, asked: list[staff.TrySignIn]
+) -> None:
+    async def scene() -> None:
+        async with opened(database_url) as market:
+            for answer in await asyncio.gather(*map(market.ask, asked)):
+                assert isinstance(answer, Event | Refused)
+
+    asyncio.run(scene())
+
+
+def test_after_all_that_the_promises_of_staff_are_kept(owner_url: str) -> None:
+    async def broken() -> list[str]:
+        return [kept.promise async for kept in verify(owner_url) if kept.broken]
+
+    assert asyncio.run(broken()) == []

@@ -1,0 +1,73 @@
+"""Templates of the console: Jinja2 renders each page to the same as minijinja."""
+
+import asyncio
+from html import unescape
+from pathlib import Path
+
+import pytest
+
+from jishi import staff
+from jishi.kernel import MARKET
+from jishi.pages import LANGUAGES, Engine
+from jishi.web.app import TEMPLATES
+from jishi.web.console.frame import Flash
+from tests.staff.scene import SECRET, add, link
+from tests.web.console.desk import ask_all, seat, sign_in_form
+from tests.web.reader import Reader
+from tests.web.storefront.test_templates import Rendered, by_jinja
+
+EXTENDS = ('{% extends "console/layout.html" %}', '{% extends "console/bare.html" %}')
+ROOT = Path(TEMPLATES[1])
+
+
+def visit_all(reader: Reader, url: str, book: int) -> None:
+    """Read every page of the console in many of its states."""
+    reader.get("/console/sign-in")
+    reader.post("/console/sign-in", sign_in_form(reader, "<nobody>", "x"))
+    member = add(book)
+    way_in = link(member)
+    asyncio.run(ask_all(url, member, way_in))
+    token = staff.rules.token(way_in.link_id, SECRET)
+    reader.get(f"/console/welcome/{token}")
+    reader.get("/console/welcome/x")
+    for works_in, role in ((book, "owner"), (book, "goods"), (MARKET, "operator")):
+        seat(reader, url, works_in, role)
+        for path in PATHS:
+            reader.get(path)
+
+
+PATHS = ("/console", "/console/shops")
+LAYOUT = "console/layout.html"
+
+
+def test_two_engines_agree_on_every_page_of_the_console(
+    reader: Reader, database_url: str, book: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    render, rendered = Engine.render, list[Rendered]()
+
+    def listen(engine: Engine, language: str, template: str, page: dict[str, object]) -> str:
+        html = render(engine, language, template, page)
+        rendered.append((language, template, page, html))
+        return html
+
+    monkeypatch.setattr(Engine, "render", listen)
+    visit_all(reader, database_url, book)
+    told = next(page for _, template, page, _ in rendered if template == "console/today.html")
+    lacking = {**told, "roles": ["店主", "<b>"], "flash": Flash("<done>", "/undo")}
+    rendered.append(("zh-CN", "console/lacking.html", lacking, ""))
+    ours = [each for each in rendered if each[1].startswith("console/")]
+    whole = {
+        str(file.relative_to(ROOT)) for file in ROOT.glob("console/**/*.html") if is_page(file)
+    }
+    assert {template for _, template, _, _ in ours} == whole - {LAYOUT}
+    engine = reader.client.app.state["house"].engine
+    for _, template, page, _ in ours:
+        for language in LANGUAGES:
+            again = render(engine, language, template, page)
+            assert unescape(again) == unescape(by_jinja(language, template, page)), template
+
+
+def is_page(file: Path) -> bool:
+    """Tell a page from what pages include."""
+    text = file.read_text("utf-8")
+    return any(each in text for each in EXTENDS)
