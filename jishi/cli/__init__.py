@@ -12,6 +12,7 @@ for name in ("up", "serve", "migrate", "verify", "doctor", "backup", "restore", 
 app.command("jishi.cli.api_key:app", name="api-key")
 app.command("jishi.cli.empty_searches:empty_searches", name="empty-searches")
 app.command("jishi.cli.export_catalogue:export", name="export")
+app.command("jishi.cli.freight:freight", name="freight")
 app.command("jishi.cli.import_catalogue:import_", name="import")
 app.command("jishi.cli.release_brake:release_brake_", name="release-brake")
 app.command("jishi.cli.staff:staff", name="staff")
