@@ -14,6 +14,7 @@ from jishi.web.words import (
     kernel,
     ledger,
     money,
+    people,
     staff,
     trade,
     webhooks,
@@ -34,6 +35,7 @@ REFUSALS: dict[str, Both] = (
     kernel.REFUSALS
     | access.REFUSALS
     | staff.REFUSALS
+    | people.REFUSALS
     | ledger.REFUSALS
     | goods.REFUSALS
     | money.REFUSALS

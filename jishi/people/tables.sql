@@ -1,0 +1,124 @@
+-- People: who somebody is. Personal data stands here alone, under a key of each person's own.
+create schema people;
+
+-- Who was met. His data key lies wrapped by the market's secret; without it he is forgotten.
+create table people.persons (
+    book        bigint not null,
+    person_id   bigint not null,
+    wrapped_key bytea,
+    met_at      timestamptz not null,
+    primary key (book, person_id),
+    constraint a_person_is_somebody check (person_id > 0),
+    constraint a_person_is_in_his_book check (book = 1001 + person_id % 31),
+    constraint a_wrapped_key_is_whole check (octet_length(wrapped_key) = 60)
+);
+
+-- A version of an address, never changed: an order keeps the one it was placed with.
+create table people.addresses (
+    book       bigint not null,
+    address_id bigint not null,
+    person_id  bigint not null,
+    division   text   not null,
+    sealed     bytea  not null,
+    saved_at   timestamptz not null,
+    primary key (book, address_id),
+    constraint an_address_lies_in_a_district check (division ~ '^[1-9][0-9]{5}$'),
+    constraint what_is_sealed_is_small check (octet_length(sealed) between 29 and 2000)
+);
+comment on column people.addresses.sealed is
+    'Recipient, phone and street, under the person''s data key.';
+create index addresses_of_a_person on people.addresses (book, person_id, address_id);
+
+-- An address that a person uses no more: he removed it, or a newer version stands for it.
+create table people.removals (
+    book       bigint not null,
+    address_id bigint not null,
+    person_id  bigint not null,
+    removed_at timestamptz not null,
+    primary key (book, address_id)
+);
+
+-- The address that a person's checkout begins with.
+create table people.defaults (
+    book       bigint not null,
+    person_id  bigint not null,
+    address_id bigint not null,
+    chosen_at  timestamptz not null,
+    primary key (book, person_id)
+);
+
+create trigger addresses_are_for_ever before update or delete on people.addresses
+    for each row execute function kernel.refuse_change();
+create trigger removals_are_for_ever before update or delete on people.removals
+    for each row execute function kernel.refuse_change();
+
+create view people.every_address_is_somebodys with (security_invoker) as
+select address.book, address.address_id, address.person_id
+  from people.addresses as address
+ where not exists (select from people.persons as person
+                    where person.book = address.book and person.person_id = address.person_id);
+
+create view people.every_default_is_in_use with (security_invoker) as
+select chosen.book, chosen.person_id, chosen.address_id
+  from people.defaults as chosen
+ where not exists (select from people.addresses as address
+                    where address.book = chosen.book and address.address_id = chosen.address_id
+                      and address.person_id = chosen.person_id)
+    or exists (select from people.removals as removal
+                where removal.book = chosen.book and removal.address_id = chosen.address_id);
+
+create view people.every_removal_is_of_his_own with (security_invoker) as
+select removal.book, removal.address_id, removal.person_id
+  from people.removals as removal
+ where not exists (select from people.addresses as address
+                    where address.book = removal.book and address.address_id = removal.address_id
+                      and address.person_id = removal.person_id);
+
+insert into kernel.promises (promise, sentence, examined) values
+    ('people.every_address_is_somebodys',
+     'Every address belongs to a person who was met.', 'people.addresses'),
+    ('people.every_default_is_in_use',
+     'The address a checkout begins with is the person''s own, and in use.', 'people.defaults'),
+    ('people.every_removal_is_of_his_own',
+     'Whoever removed an address removed his own.', 'people.removals');
+
+alter table people.persons enable row level security;
+alter table people.persons force row level security;
+create policy one_book on people.persons
+    using (book = (select nullif(current_setting('jishi.book', true), '')::bigint));
+create policy a_person_sees_his_own on people.persons for select
+    using (person_id = (select nullif(current_setting('jishi.person', true), '')::bigint)
+           and person_id <> 0);
+create policy the_verifier_sees_all on people.persons for select to jishi_verifier using (true);
+
+alter table people.addresses enable row level security;
+alter table people.addresses force row level security;
+create policy one_book on people.addresses
+    using (book = (select nullif(current_setting('jishi.book', true), '')::bigint));
+create policy a_person_sees_his_own on people.addresses for select
+    using (person_id = (select nullif(current_setting('jishi.person', true), '')::bigint)
+           and person_id <> 0);
+create policy the_verifier_sees_all on people.addresses for select to jishi_verifier using (true);
+
+alter table people.removals enable row level security;
+alter table people.removals force row level security;
+create policy one_book on people.removals
+    using (book = (select nullif(current_setting('jishi.book', true), '')::bigint));
+create policy a_person_sees_his_own on people.removals for select
+    using (person_id = (select nullif(current_setting('jishi.person', true), '')::bigint)
+           and person_id <> 0);
+create policy the_verifier_sees_all on people.removals for select to jishi_verifier using (true);
+
+alter table people.defaults enable row level security;
+alter table people.defaults force row level security;
+create policy one_book on people.defaults
+    using (book = (select nullif(current_setting('jishi.book', true), '')::bigint));
+create policy a_person_sees_his_own on people.defaults for select
+    using (person_id = (select nullif(current_setting('jishi.person', true), '')::bigint)
+           and person_id <> 0);
+create policy the_verifier_sees_all on people.defaults for select to jishi_verifier using (true);
+
+grant usage on schema people to jishi_app, jishi_verifier;
+grant select, insert on people.persons, people.addresses, people.removals to jishi_app;
+grant select, insert, update, delete on people.defaults to jishi_app;
+grant select on all tables in schema people to jishi_verifier;

@@ -1,0 +1,27 @@
+-- kept_key
+select wrapped_key
+  from people.persons
+ where book = :of_book and person_id = :person_id;
+
+-- kept_addresses
+-- The addresses that a person uses: the one his checkout begins with, then the newest.
+select address.address_id, address.division, address.sealed,
+       chosen.address_id is not null as is_default
+  from people.addresses as address
+  left join people.defaults as chosen
+    on chosen.book = address.book and chosen.address_id = address.address_id
+ where address.book = :of_book and address.person_id = :person_id
+   and not exists (select from people.removals as removal
+                    where removal.book = :of_book and removal.address_id = address.address_id)
+ order by chosen.address_id is null, address.address_id desc
+ limit :addresses_max::int;
+
+-- kept_address
+-- An address of a person, in use or not.
+select address.address_id, address.division, address.sealed,
+       chosen.address_id is not null as is_default
+  from people.addresses as address
+  left join people.defaults as chosen
+    on chosen.book = address.book and chosen.address_id = address.address_id
+ where address.book = :of_book and address.person_id = :person_id
+   and address.address_id = :address_id;
