@@ -24,6 +24,7 @@ from jishi.money.refunds import NewRefund, set_aside, write_refunds
 from jishi.money.set_rates import RatesSet, SetRates
 from jishi.money.settings import NOTICES_PATH, SettingsRefused, read_settings
 from jishi.money.settle_order import OrderSettled, SettleOrder
+from jishi.money.settle_refund import RefundSettling, SettleRefund
 from jishi.money.types import Attempt, Came
 
 __all__ = [
@@ -47,9 +48,11 @@ __all__ = [
     "RefundAsked",
     "RefundEnded",
     "RefundLookedFor",
+    "RefundSettling",
     "SetRates",
     "SettingsRefused",
     "SettleOrder",
+    "SettleRefund",
     "Wish",
     "attempts",
     "attempts_of",

@@ -236,6 +236,14 @@ class Gateway:
             raise
         return ENDED.get(found.status, "")
 
+    async def settle_refund(self, out_refund_no: str) -> None:
+        """Send an abnormal refund to our card; one that is not abnormal any more is left alone."""
+        merchant, _ = await self._merchant()
+        found = await refunds.query_refund(merchant, out_refund_no)
+        if found.status == "ABNORMAL":
+            card = refunds.AbnormalRefund(out_refund_no=out_refund_no, type="MERCHANT_BANK_CARD")
+            await refunds.settle_abnormal_refund(merchant, found.refund_id, card)
+
     async def read_notice(self, headers: Mapping[str, str], body: bytes) -> Notice | Rejection:
         """Read what WeChat tells by itself."""
         merchant, _ = await self._merchant()

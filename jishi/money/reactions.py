@@ -8,15 +8,23 @@ from jishi.money.ask_refund import RefundAsked
 from jishi.money.gateway import Back, gateway
 from jishi.money.look_for_refund import RefundLookedFor
 from jishi.money.record_refund import RecordRefund
+from jishi.money.settle_refund import RefundSettling
 
 ENDS = UUID("5f0d5e9c-8a3b-4c0e-9d5a-6a6973686905")
-"""The namespace of ends: told and asked for, a refund ends once."""
+"""The namespace of ends that a notice told: told again, it is the same end."""
 
 
-def end_refund(book: int, refund_id: int, outcome: str) -> RecordRefund:
-    """Give the request that records how a refund ended."""
-    key = uuid5(ENDS, f"{book} {refund_id} {outcome}")
+def end_refund(key: UUID, book: int, refund_id: int, outcome: str) -> RecordRefund:
+    """Give the request that records how a refund ended.
+
+    The key is of who told: an abnormal refund that is settled may end so a second time.
+    """
     return RecordRefund(key=key, book=book, actor_id=0, refund_id=refund_id, outcome=outcome)
+
+
+def end_told(notice_id: str, book: int, refund_id: int, outcome: str) -> RecordRefund:
+    """Give the request that records what a notice told."""
+    return end_refund(uuid5(ENDS, notice_id), book, refund_id, outcome)
 
 
 async def ask(told: Sequence[Told[RefundAsked]]) -> Sequence[Sequence[Request]]:
@@ -30,7 +38,14 @@ async def _asked(told: Told[RefundAsked]) -> Sequence[Request]:
         event.out_refund_no, event.out_trade_no, event.amount_fen, event.paid_fen, event.reason
     )
     outcome = await gateway.refund(back)
-    return [end_refund(told.book, event.subject_id, outcome)] if outcome else []
+    return [end_refund(told.key("end"), told.book, event.subject_id, outcome)] if outcome else []
+
+
+async def settle(told: Sequence[Told[RefundSettling]]) -> Sequence[Sequence[Request]]:
+    """Let WeChat send each abnormal refund to our card; the look sees how it ends."""
+    for each in told:
+        await gateway.settle_refund(each.event.out_refund_no)
+    return [[] for _ in told]
 
 
 async def look(told: Sequence[Told[RefundLookedFor]]) -> Sequence[Sequence[Request]]:
@@ -44,8 +59,9 @@ async def _looked(told: Told[RefundLookedFor]) -> Sequence[Request]:
         event.out_refund_no, event.out_trade_no, event.amount_fen, event.paid_fen, event.reason
     )
     outcome = await gateway.refund_stands(back)
-    return [end_refund(told.book, event.subject_id, outcome)] if outcome else []
+    return [end_refund(told.key("end"), told.book, event.subject_id, outcome)] if outcome else []
 
 
 Reaction("money.ask_refund", RefundAsked, ask)
+Reaction("money.settle_refund", RefundSettling, settle)
 Reaction("money.look_for_refund", RefundLookedFor, look)

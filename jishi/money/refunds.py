@@ -26,6 +26,7 @@ read = sql.many("read", Refund)
 read_paid = sql.many("read_paid", PaidAttempt)
 write = sql.run("write")
 write_end = sql.run("write_end")
+write_again = sql.run("write_again")
 write_look = sql.run("write_look")
 
 

@@ -40,3 +40,9 @@ update money.refunds as refund
    set looks = refund.looks + 1, look_at = :now::timestamptz + make_interval(secs => looked.pause)
   from unnest(:refund_ids::bigint[], :pauses::int[]) as looked (refund_id, pause)
  where refund.book = :book and refund.refund_id = looked.refund_id;
+
+-- write_again
+update money.refunds
+   set state = 'asked', ended_at = null, looks = looks + 1,
+       look_at = :now::timestamptz + interval '1 minute'
+ where book = :book and refund_id = any(:refund_ids::bigint[]);

@@ -115,7 +115,11 @@ async def _set_right(told: Told[PaymentTaken]) -> Sequence[Request]:
         outcome = await money.gateway.refund(
             money.Back(number, event.out_trade_no, fen, fen, "late_payment")
         )
-        return [money.reactions.end_refund(book, event.attempt_id, outcome)] if outcome else []
+        return (
+            [money.reactions.end_refund(told.key("end"), book, event.attempt_id, outcome)]
+            if outcome
+            else []
+        )
     if event.other_out_trade_no and (came := await money.gateway.shut(event.other_out_trade_no)):
         return [take(came, book)]
     return []

@@ -107,6 +107,7 @@ def ending(book: int, refund_id: int, code: str) -> list[Request]:
             )
             for outcome in (code, "abnormal", "succeeded", "closed")
         ),
+        money.SettleRefund(key=uuid4(), book=book, actor_id=9, refund_id=refund_id),
     ]
 
 

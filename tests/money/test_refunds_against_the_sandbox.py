@@ -5,6 +5,7 @@ import os
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from typing import Any
+from uuid import uuid4
 
 import httpx
 import pytest
@@ -152,7 +153,7 @@ def test_a_part_goes_back_and_is_found_without_a_notice(
 def test_a_refund_asked_twice_at_wechat_is_one(
     database_url: str, owner_url: str, wechat: str, book: int
 ) -> None:
-    """The answer is lost, so the todo asks again; the look asks too: the number is the same."""
+    """Defect 5 of others: the answer is lost, all ask again, and the number is the same."""
 
     async def scene() -> None:
         async with a_market(database_url, wechat) as market:
@@ -189,18 +190,26 @@ def test_a_refund_that_wechat_never_heard_of_is_asked_by_the_look(
 
 
 @pytest.mark.usefixtures("calm")
-def test_an_abnormal_refund_keeps_its_money_aside(
+def test_an_abnormal_refund_keeps_its_money_aside_and_ends_by_the_abnormal_path(
     database_url: str, owner_url: str, wechat: str, book: int
 ) -> None:
     async def scene() -> None:
         async with a_market(database_url, wechat) as market:
             attempt = await paid(market, wechat, book)
             control(wechat, "POST", "/sandbox/faults", kind="refund_abnormal")
-            await market.ask(ask(book, attempt.order_id, 1_000), wait=10)
+            asked = await market.ask(ask(book, attempt.order_id, 1_000), wait=10)
+            assert isinstance(asked, money.RefundAsked)
             await looked_until(market, owner_url, wechat, book, "abnormal")
             more = await market.ask(ask(book, attempt.order_id, TOTAL - 999))
             assert more == Refused("refund_too_large", {"left_fen": TOTAL - 1_000})
-        assert await count(owner_url, HELD, book, "refunding") == 1_000
+            assert await count(owner_url, HELD, book, "refunding") == 1_000
+            control(wechat, "DELETE", "/sandbox/faults")
+            wish = money.SettleRefund(
+                key=uuid4(), book=book, actor_id=9, refund_id=asked.subject_id
+            )
+            assert isinstance(await market.ask(wish, wait=10), money.RefundSettling)
+            await looked_until(market, owner_url, wechat, book, "succeeded")
+        assert await count(owner_url, HELD, book, "refunding") == 0
         assert await broken(owner_url) == []
 
     asyncio.run(scene())

@@ -43,7 +43,7 @@ async def keep(market: Market, notice: Notice) -> Answer | None:
     if isinstance(happening, Transaction) and (came := money.came(happening)):
         return await take(market, came)
     if isinstance(happening, RefundEnded):
-        return await end(market, happening)
+        return await end(market, notice.notice_id, happening)
     log.info("notice needs nothing", event_type=notice.event_type)
     return None
 
@@ -57,14 +57,14 @@ async def take(market: Market, came: money.Came) -> Answer:
     return answer
 
 
-async def end(market: Market, told: RefundEnded) -> Answer | None:
+async def end(market: Market, notice_id: str, told: RefundEnded) -> Answer | None:
     """Record how a refund ended; one whose number is none of ours is not ours to record."""
     book, refund_id = money.rules.refund_of(told.out_refund_no)
     outcome = money.ENDED.get(told.status)
     if not book or outcome is None:
         log.warning("refund is none of ours", out_refund_no=told.out_refund_no)
         return None
-    return await market.ask(money.reactions.end_refund(book, refund_id, outcome))
+    return await market.ask(money.reactions.end_told(notice_id, book, refund_id, outcome))
 
 
 def refuse(status: int, reason: str) -> Response[bytes]:

@@ -15,7 +15,8 @@ REFUSALS: dict[str, Both] = {
 
 UNREACHABLE = (
     "attempt_id_taken", "attempt_not_open", "attempt_unknown", "code_out_of_bounds",
-    "outcome_unknown", "refund_ended", "refund_id_taken", "refund_reason_unknown", "refund_unknown",
+    "outcome_unknown", "refund_ended", "refund_id_taken", "refund_not_abnormal",
+    "refund_reason_unknown", "refund_unknown",
     "way_unknown", "payee_out_of_bounds", "payment_out_of_bounds", "payment_taken",
     "rates_unlikely", "order_settled", "refund_under_way", "nothing_to_settle",
 )  # fmt: skip

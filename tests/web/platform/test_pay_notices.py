@@ -19,7 +19,8 @@ from jishi import money, trade, web
 from jishi.kernel import MARKET, Market, new_id
 from jishi.ports.wechat.transport import Transport
 from tests.conftest import opened
-from tests.ports.wechat.pay.noticing import PAID, envelope
+from tests.money.refunding import ask
+from tests.ports.wechat.pay.noticing import PAID, REFUNDED, envelope
 from tests.ports.wechat.pay.platform import (
     APIV3_KEY,
     APPID,
@@ -227,3 +228,30 @@ def test_where_paying_is_not_set_up_nobody_is_believed(
 
     money.gateway.open(none)
     assert tell(client, *notice(platform, paid("P1", 1))) == 503
+
+
+def test_a_refund_told_of_again_ends_once(
+    client: TestClient[Litestar], database_url: str, owner_url: str, platform: Platform, book: int
+) -> None:
+    attempt = begun(database_url, book)
+    fen = attempt.amount_fen
+    assert tell(client, *notice(platform, paid(attempt.out_trade_no, fen))) == 204
+    wish = ask(book, attempt.order_id, 500)
+
+    async def scene() -> None:
+        async with opened(database_url) as market:
+            assert isinstance(await market.ask(wish), money.RefundAsked)
+
+    asyncio.run(scene())
+    number = money.rules.out_refund_no(book, wish.refund_id)
+    amount = {"total": fen, "refund": 500, "payer_total": fen, "payer_refund": 500}
+    told = {**REFUNDED, "out_refund_no": number, "amount": amount}
+    raw = json.dumps(envelope("REFUND.SUCCESS", told, "refund"), ensure_ascii=False).encode()
+    headers = dict(platform.signed(raw).headers)
+    assert [tell(client, headers, raw) for _ in range(3)] == [204] * 3
+    assert asyncio.run(count(owner_url, ESCROW, book)) == fen - 500
+    went = "select sum(amount) from ledger.transfers where book = $1 and giver_kind = 'refunding'"
+    assert asyncio.run(count(owner_url, went, book)) == 500
+    other = {**told, "out_refund_no": "R1"}
+    raw = json.dumps(envelope("REFUND.SUCCESS", other, "refund"), ensure_ascii=False).encode()
+    assert tell(client, dict(platform.signed(raw).headers), raw) == 204
