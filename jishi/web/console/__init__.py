@@ -1,10 +1,23 @@
 """The console: where staff work, on a desk or on a phone, with or without scripts."""
 
+from jishi.web.console.jobs import jobs, release, revival
 from jishi.web.console.shops import choose_shop, shops
 from jishi.web.console.sign_in import enter, leave, sign_in
 from jishi.web.console.today import today
 from jishi.web.console.welcome import set_password, welcome
 
-CONSOLE = (today, sign_in, enter, leave, welcome, set_password, shops, choose_shop)
+CONSOLE = (
+    today,
+    sign_in,
+    enter,
+    leave,
+    welcome,
+    set_password,
+    shops,
+    choose_shop,
+    jobs,
+    revival,
+    release,
+)
 
 __all__ = ["CONSOLE"]

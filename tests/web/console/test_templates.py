@@ -36,7 +36,7 @@ def visit_all(reader: Reader, url: str, book: int) -> None:
             reader.get(path)
 
 
-PATHS = ("/console", "/console/shops")
+PATHS = ("/console", "/console/shops", "/console/jobs")
 LAYOUT = "console/layout.html"
 
 
