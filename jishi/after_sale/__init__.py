@@ -4,18 +4,21 @@ A case stands for units of one line of an order. Who may lead it where is one ta
 what it is worth is one function, `apportion.py`; where somebody is waited for, a clock runs.
 """
 
-from jishi.after_sale import clock, rules
+from jishi.after_sale import clock, reactions, rules
 from jishi.after_sale.agree_case import AgreeCase, CaseAgreed
 from jishi.after_sale.apportion import Bought, Claim, claim, left_of, refundable_fen
 from jishi.after_sale.change_case import CaseChanged, ChangeCase
+from jishi.after_sale.close_refunded import CloseRefunded, RefundedClosed
 from jishi.after_sale.end_exchange import EndExchange, ExchangeEnded
 from jishi.after_sale.escalate_case import CaseEscalated, EscalateCase
+from jishi.after_sale.follow_refund import FollowRefund, RefundFollowed
 from jishi.after_sale.judge_case import CaseJudged, JudgeCase
 from jishi.after_sale.lapse_case import CaseLapsed, LapseCase
 from jishi.after_sale.open_case import CaseOpened, OpenCase
 from jishi.after_sale.receive_goods import GoodsReceived, ReceiveGoods
 from jishi.after_sale.refuse_case import CaseRefused, RefuseCase
 from jishi.after_sale.refuse_goods import GoodsRefused, RefuseGoods
+from jishi.after_sale.retry_refund import RefundRetried, RetryRefund
 from jishi.after_sale.send_back import SendBack, SentBack
 from jishi.after_sale.send_replacement import ReplacementSent, SendReplacement
 from jishi.after_sale.withdraw_case import CaseWithdrawn, WithdrawCase
@@ -33,18 +36,24 @@ __all__ = [
     "CaseWithdrawn",
     "ChangeCase",
     "Claim",
+    "CloseRefunded",
     "EndExchange",
     "EscalateCase",
     "ExchangeEnded",
+    "FollowRefund",
     "GoodsReceived",
     "GoodsRefused",
     "JudgeCase",
     "LapseCase",
     "OpenCase",
     "ReceiveGoods",
+    "RefundFollowed",
+    "RefundRetried",
+    "RefundedClosed",
     "RefuseCase",
     "RefuseGoods",
     "ReplacementSent",
+    "RetryRefund",
     "SendBack",
     "SendReplacement",
     "SentBack",
@@ -52,6 +61,7 @@ __all__ = [
     "claim",
     "clock",
     "left_of",
+    "reactions",
     "refundable_fen",
     "rules",
 ]

@@ -26,6 +26,7 @@ TRANSITIONS = {
     ("refunding", "done"): ("money",),
     ("refunding", "refund_stuck"): ("money",),
     ("refund_stuck", "refunding"): ("operator",),
+    ("refund_stuck", "done"): ("money",),
 }
 """Every legal step of a case, and who may take it. Whatever is not here is not done."""
 

@@ -7,7 +7,7 @@ from uuid import uuid4
 
 import asyncpg
 
-from jishi import after_sale, trade
+from jishi import after_sale, money, trade
 from jishi.kernel import Market, Refused, new_id, new_public_id
 from tests.conftest import opened
 from tests.shops import price_of, seed_shops, sku_of
@@ -80,6 +80,15 @@ class Scene(NamedTuple):
         )  # fmt: skip
         return found or 0
 
+    async def refunds(self, case_id: int) -> list[tuple[int, int, str]]:
+        """Read the refunds of a case: id, fen, state."""
+        rows = await self.owner.fetch(
+            "select refund_id, amount_fen, state from money.refunds"
+            " where book = $1 and cause_id = $2 and reason = 'after_sale' order by refund_id",
+            self.book, case_id,
+        )  # fmt: skip
+        return [tuple(row) for row in rows]
+
     async def is_over(self, case_id: int) -> None:
         """Let a case's time be over."""
         await self.owner.execute(
@@ -111,17 +120,25 @@ async def paid(
     owner = await asyncpg.connect(owner_url)
     try:
         async with opened(database_url) as market:
-            asked = place(book, (sku_of(book, 1), UNITS, PRICE_FEN))
-            assert isinstance(await market.ask(asked), trade.OrderPlaced)
-            begun = await market.ask(start(book, asked.order_id))
-            assert isinstance(begun, trade.PaymentStarted)
-            assert isinstance(await market.ask(take(book, came(begun))), trade.PaymentTaken)
-            scene = Scene(market, owner, book, asked.order_id)
+            scene = Scene(market, owner, book, await pay(market, book))
             if state != "paid":
                 await scene.stands(state)
             yield scene
     finally:
         await owner.close()
+
+
+async def pay(market: Market, book: int) -> int:
+    """Place an order of three, pay it, and give its id."""
+    asked = place(book, (sku_of(book, 1), UNITS, PRICE_FEN))
+    assert isinstance(await market.ask(asked), trade.OrderPlaced)
+    begun = await market.ask(start(book, asked.order_id))
+    assert isinstance(begun, trade.PaymentStarted)
+    number = f"42{asked.order_id}"
+    taken = await market.ask(take(book, came(begun, transaction_id=number)))
+    assert isinstance(taken, trade.PaymentTaken)
+    assert taken.trouble == ""
+    return asked.order_id
 
 
 def withdraw(scene: Scene, case_id: int, buyer: int = BUYER) -> after_sale.WithdrawCase:
@@ -224,3 +241,37 @@ async def on_its_way(scene: Scene, kind: str, quantity: int = 1) -> int:
     assert isinstance(await scene.market.ask(agree(scene, case_id)), after_sale.CaseAgreed)
     assert isinstance(await scene.market.ask(send_back(scene, case_id)), after_sale.SentBack)
     return case_id
+
+
+async def refunding(scene: Scene, quantity: int = 1) -> int:
+    """Lead a case so far that its money was asked back."""
+    case_id = await scene.case(quantity=quantity)
+    answer = await scene.market.ask(agree(scene, case_id), wait=5)
+    assert isinstance(answer, after_sale.CaseAgreed)
+    return case_id
+
+
+async def end(scene: Scene, case_id: int, outcome: str) -> None:
+    """Let WeChat tell how the last refund of a case ended; what follows is done."""
+    refund_id = (await scene.refunds(case_id))[-1][0]
+    told = money.RecordRefund(
+        key=uuid4(), book=scene.book, actor_id=0, refund_id=refund_id, outcome=outcome
+    )
+    assert isinstance(await scene.market.ask(told, wait=5), money.RefundEnded)
+
+
+def retry(scene: Scene, case_id: int) -> after_sale.RetryRefund:
+    """Let the operator retry."""
+    return after_sale.RetryRefund(key=uuid4(), book=scene.book, actor_id=STAFF, case_id=case_id)
+
+
+def follow(scene: Scene, case_id: int, outcome: str) -> after_sale.FollowRefund:
+    """Lead a case on after its refund."""
+    return after_sale.FollowRefund(
+        key=uuid4(), book=scene.book, actor_id=0, case_id=case_id, outcome=outcome
+    )
+
+
+def close(scene: Scene, order_id: int) -> after_sale.CloseRefunded:
+    """Close the order if all of it is refunded."""
+    return after_sale.CloseRefunded(key=uuid4(), book=scene.book, actor_id=0, order_id=order_id)

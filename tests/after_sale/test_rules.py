@@ -16,7 +16,7 @@ def test_every_step_is_taken_by_exactly_whom_the_table_names() -> None:
     for state, to, doer in product(STATES | {"", "paid"}, STATES | {"", "paid"}, (*DOERS, "")):
         expected = doer in rules.TRANSITIONS.get((state, to), ())
         assert rules.may_step(state, to, doer) == expected
-    assert len(rules.TRANSITIONS) == 23
+    assert len(rules.TRANSITIONS) == 24
     assert {doer for doers in rules.TRANSITIONS.values() for doer in doers} == set(DOERS)
 
 
@@ -34,8 +34,9 @@ def test_nothing_leaves_what_is_over_and_everything_can_come_to_its_end() -> Non
 
 def test_money_is_returned_only_by_way_of_a_refund_that_succeeded() -> None:
     to_done = {state for state, to in rules.TRANSITIONS if to == "done"}
-    assert to_done == {"refunding", "exchange_shipping"}
+    assert to_done == {"refunding", "refund_stuck", "exchange_shipping"}
     assert rules.TRANSITIONS["refunding", "done"] == ("money",)
+    assert rules.TRANSITIONS["refund_stuck", "done"] == ("money",)
 
 
 @pytest.mark.parametrize("kind", rules.KINDS)

@@ -30,6 +30,11 @@ ASKED: list[Callable[[Scene, int, int, str], Request]] = [
     lambda on, case_id, _, __: play.replace(on, case_id),
     lambda on, case_id, _, __: play.end_exchange(on, case_id),
     lambda on, case_id, _, __: play.end_exchange(on, case_id, "seller"),
+    lambda on, case_id, _, __: play.follow(on, case_id, "abnormal"),
+    lambda on, case_id, _, text: play.follow(on, case_id, text),
+    lambda on, case_id, _, __: play.retry(on, case_id),
+    lambda on, _, n, __: play.close(on, n),
+    lambda on, _, __, ___: play.close(on, on.order_id),
 ]
 wishes = st.tuples(
     st.sampled_from(after_sale.rules.KINDS) | TEXTS, st.integers(1, 3) | ENDS,

@@ -66,7 +66,12 @@ REFUSALS = {
         "Please choose a verdict",
         "Refund, return first, or close; what was not sent is not returned.",
     ),
+    "refund_open": both(
+        "上一笔退款还没有结果", "微信那边处理完再重试；没有再退一次。",
+        "The last refund has no outcome yet",
+        "Try again once WeChat has closed it. Nothing was refunded twice.",
+    ),
 }  # fmt: skip
 
-UNREACHABLE = ("case_id_taken", "doer_unknown")
+UNREACHABLE = ("case_id_taken", "doer_unknown", "order_not_refunded")
 """Reasons that no page can bring about: whoever meets one is told so much."""
