@@ -15,7 +15,7 @@ from tests.web.reader import Reader, count, fields
 
 EVENTS = "select count(*) from kernel.events where $1::bigint is not null"
 KNOWN = {"public", "visitor", "operations", "platform", "api", "staff"}
-OWNED = {"order", "purchase"}
+OWNED = {"order", "purchase", "case"}
 """What a visitor's address names and one buyer alone may see."""
 
 

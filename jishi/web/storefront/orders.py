@@ -7,13 +7,14 @@ from litestar import Response, get, post
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 
-from jishi import money, trade
+from jishi import after_sale, money, trade
 from jishi.kernel import Refused
 from jishi.pages.formats import minutes_left
 from jishi.trade.views import OrderPage, OrderRow
 from jishi.web.answer import go_to, notice, show, status_of
 from jishi.web.asked import Asked, house, language_of
 from jishi.web.policy import VISITOR
+from jishi.web.storefront.after_sale_said import kind_said
 from jishi.web.storefront.lists import before_of
 from jishi.web.storefront.said import names_of_line, path_of, said_of, tone_of
 from jishi.web.visitor import token, visitor_of
@@ -48,6 +49,10 @@ async def show_order(
     words = house(request).engine.words[language_of(request)]
     is_open = page.state == "awaiting_payment"
     answer = token(request) if is_open else None
+    cases = await house(request).market.look(
+        after_sale.views.of_order, person=visitor_of(request), of_book=page.book,
+        order_id=page.order_id,
+    )  # fmt: skip
     shown = {
         "page": page,
         "said": said_of(page.state, words),
@@ -55,6 +60,8 @@ async def show_order(
         "names": [names_of_line(line, words) for line in page.lines],
         "path": path_of(page.steps, words),
         "may_cancel": is_open,
+        "may_ask": page.state in after_sale.rules.SHIPPED | after_sale.rules.UNSHIPPED,
+        "cases": [(each.case, kind_said(each.kind, words)) for each in cases],
         "may_pay": is_open and await money.gateway.ready() is not None,
         "token": answer.value if answer else "",
         "notice": notice(request, refused) if refused else None,

@@ -16,6 +16,7 @@ from jishi.web import files
 from jishi.web.app import TEMPLATES
 from tests.conftest import opened
 from tests.web.reader import ORDERS, Reader, change, checkout_path, product_path
+from tests.web.storefront.test_after_sale import asked_for, pay
 
 Rendered = tuple[str, str, dict[str, object], str]
 
@@ -58,6 +59,10 @@ def visit_all(reader: Reader, book: int, owner_url: str) -> None:
     reader.get("/categories")
     reader.get("/checkout")
     reader.get(reader.purchase(owner_url))
+    asyncio.run(pay(owner_url, owner_url, book, "shipped"))
+    case = reader.post(f"{order}/after-sale", asked_for(reader, order)).headers["location"]
+    for path in (order, case):
+        reader.get(path)
     off = "update goods.products set is_live = false where book = $1"
     asyncio.run(change(owner_url, (off, [book])))
     reader.get(product_path(book))

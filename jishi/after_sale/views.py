@@ -1,0 +1,66 @@
+"""What a page shows of after-sale. Read with `person=`: a buyer sees his own, nobody else's."""
+
+from datetime import datetime
+
+import msgspec
+
+from jishi.kernel import queries
+
+
+class CaseRow(msgspec.Struct, frozen=True):
+    """A case of an order, as its page lists it; `case` is its public id."""
+
+    case_id: int
+    case: str
+    position: int
+    kind: str
+    quantity: int
+    state: str
+    opened_at: datetime
+
+
+class CaseStep(msgspec.Struct, frozen=True):
+    """What was done and said, by whom, when (UTC)."""
+
+    at: datetime
+    doer: str
+    deed: str
+    note: str
+
+
+class CaseParcel(msgspec.Struct, frozen=True):
+    """A parcel of the case."""
+
+    sender: str
+    carrier: str
+    tracking_number: str
+
+
+class CasePage(msgspec.Struct, frozen=True):
+    """A case with its line, its path and its parcels; `shop`, `order`, `case` are public ids."""
+
+    book: int
+    case_id: int
+    case: str
+    shop: str
+    shop_name: str
+    shop_name_en: str
+    order: str
+    order_number: str
+    title: str
+    title_en: str
+    kind: str
+    reason: str
+    story: str
+    quantity: int
+    refund_fen: int
+    state: str
+    opened_at: datetime
+    act_until: datetime | None
+    steps: list[CaseStep]
+    parcels: list[CaseParcel]
+
+
+sql = queries(__file__)
+of_order = sql.many("of_order", CaseRow)
+case = sql.one("case", CasePage)

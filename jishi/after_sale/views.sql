@@ -1,0 +1,31 @@
+-- of_order
+-- The cases of an order, newest first; a line has at most five attempts, so they are few.
+select case_id, public_id as case, position, kind, quantity, state, opened_at
+  from after_sale.cases
+ where book = :of_book and order_id = :order_id
+ order by case_id desc
+ limit 250;
+
+-- case
+-- One case by its public id, if whoever looks may see it.
+select wanted.book, wanted.case_id, wanted.public_id as case, shop.public_id as shop,
+       shop.name as shop_name, shop.name_en as shop_name_en, placed.public_id as order,
+       placed.order_number, line.title, line.title_en, wanted.kind, wanted.reason, wanted.story,
+       wanted.quantity, wanted.refund_fen, wanted.state, wanted.opened_at, wanted.act_until,
+       (select coalesce(json_agg(json_build_object(
+                   'at', step.at, 'doer', step.doer, 'deed', step.deed, 'note', step.note)
+                   order by step.number desc), '[]')
+          from after_sale.steps as step
+         where step.book = wanted.book and step.case_id = wanted.case_id) as steps,
+       (select coalesce(json_agg(json_build_object(
+                   'sender', parcel.sender, 'carrier', parcel.carrier,
+                   'tracking_number', parcel.tracking_number) order by parcel.number), '[]')
+          from after_sale.parcels as parcel
+         where parcel.book = wanted.book and parcel.case_id = wanted.case_id) as parcels
+  from goods.shops as shop
+  join after_sale.cases as wanted on wanted.book = shop.book and wanted.public_id = :case
+  join trade.orders as placed on placed.book = wanted.book and placed.order_id = wanted.order_id
+  join trade.order_lines as line
+    on line.book = wanted.book and line.order_id = wanted.order_id
+   and line.position = wanted.position
+ where shop.public_id = :shop;
