@@ -4,7 +4,7 @@ import asyncio
 from pathlib import Path
 from uuid import uuid4
 
-from jishi import goods
+from jishi import goods, kernel
 from jishi import staff as people_here
 from jishi.cli.connection import HOME, database
 from jishi.cli.staff import add_member, console, link_for
@@ -25,6 +25,7 @@ def init(
     again, an operator and a shop that are there stay as they are.
     """
     with database(home) as urls:
+        asyncio.run(kernel.migrate(urls.owner))
         asyncio.run(_init(urls.login, shop, address, operator, store))
 
 

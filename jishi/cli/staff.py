@@ -38,6 +38,13 @@ def reset(name: str, *, home: Path = HOME) -> None:
         asyncio.run(_reset(urls.login, name))
 
 
+@staff.command
+def end(name: str, *, home: Path = HOME) -> None:
+    """End a membership: whoever left is signed out everywhere at once, and stays out."""
+    with database(home) as urls:
+        asyncio.run(_end(urls.login, name))
+
+
 async def _add(url: str, name: str, roles: tuple[str, ...], shop: str) -> None:
     market = Market(url, is_working=False)
     await market.open()
@@ -62,6 +69,25 @@ async def _reset(url: str, name: str) -> None:
             raise SystemExit(1)
         link = await link_for(market, found.works_in, found.staff_id)
         console.print(f"{name} may set a new password at {link}")
+    finally:
+        await market.close()
+
+
+async def _end(url: str, name: str) -> None:
+    market = Market(url, is_working=False)
+    await market.open()
+    try:
+        found = await market.look(people_here.views.member_named, book=MARKET, name=name)
+        ended = await market.ask(
+            people_here.EndMembership(
+                key=uuid4(), book=MARKET, actor_id=0, staff_id=found.staff_id if found else 0,
+                works_in=found.works_in if found else 0,
+            )
+        )  # fmt: skip
+        if isinstance(ended, Refused):
+            console.print(f"[red]Refused: {ended.reason}[/]")
+            raise SystemExit(1)
+        console.print(f"{name} is signed out everywhere, and stays out.")
     finally:
         await market.close()
 

@@ -7,6 +7,7 @@ them. Of passwords, links and sessions only hashes are kept; whoever makes a sec
 from jishi.staff import passwords, rules, views
 from jishi.staff.add_member import AddMember, MemberAdded
 from jishi.staff.close_session import CloseSession, SessionClosed
+from jishi.staff.end_membership import EndMembership, MembershipEnded
 from jishi.staff.issue_link import IssueLink, LinkIssued
 from jishi.staff.open_session import OpenSession, SessionOpened
 from jishi.staff.prolong_session import ProlongSession, SessionProlonged
@@ -16,9 +17,11 @@ from jishi.staff.try_sign_in import SignInTried, TrySignIn
 __all__ = [
     "AddMember",
     "CloseSession",
+    "EndMembership",
     "IssueLink",
     "LinkIssued",
     "MemberAdded",
+    "MembershipEnded",
     "OpenSession",
     "PasswordSet",
     "ProlongSession",

@@ -17,6 +17,8 @@ ROLES = st.lists(st.sampled_from(["operator", "owner", "arbiter", "", "\x00", "a
 requests = st.one_of(
     st.builds(lambda i, w, n, r: ask(staff.AddMember, staff_id=i, works_in=w, name=n, roles=(*r,)),
               IDS, st.just(MARKET) | IDS, TEXTS, ROLES),
+    st.builds(lambda i, w: ask(staff.EndMembership, staff_id=i, works_in=w),
+              IDS, st.just(MARKET) | IDS),
     st.builds(lambda i, w, k, d: ask(staff.IssueLink, staff_id=i, works_in=w, link_id=k, digest=d),
               IDS, st.just(MARKET) | IDS, IDS, TEXTS),
     st.builds(lambda k, d, h: ask(staff.SetPassword, link_id=k, digest=d, hash=h),
