@@ -40,15 +40,18 @@ class PlaceOrder(Request, frozen=True, kw_only=True):
 
 
 class OrderPlaced(Event, frozen=True, kw_only=True):
-    """The order awaits its payment (fen) until a moment; its stock is set aside."""
+    """The order awaits its payment (fen) until a moment; its stock is set aside.
+
+    Orders that were placed before freight and offers were told of cost their goods alone.
+    """
 
     public_id: str
     lines: list[PricedLine]
-    goods_fen: int
-    discount_fen: int
-    freight_fen: int
     total_fen: int
     pay_until: datetime
+    goods_fen: int | None = None
+    discount_fen: int = 0
+    freight_fen: int = 0
 
 
 class World(msgspec.Struct):

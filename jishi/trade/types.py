@@ -33,13 +33,16 @@ class PurchasePart(msgspec.Struct, frozen=True):
 
 
 class PricedLine(msgspec.Struct, frozen=True):
-    """What was agreed: so many of a SKU from a store, at a price, and its share of the total."""
+    """What was agreed: so many of a SKU from a store, at a price, and its share of the total.
+
+    The share is missing where an order was placed before shares were told.
+    """
 
     sku_id: int
     store_id: int
     quantity: int
     price_fen: int
-    paid_fen: int
+    paid_fen: int | None = None
 
 
 class Order(msgspec.Struct):

@@ -4,6 +4,7 @@ import asyncio
 from datetime import UTC, datetime, timedelta
 
 import asyncpg
+import msgspec
 import pytest
 
 from jishi import trade
@@ -45,6 +46,14 @@ def test_an_order_is_priced_from_the_shelf_and_waits_a_quarter_of_an_hour() -> N
     assert answer.lines == [PricedLine(1, STORE, 2, 100, 200), PricedLine(2, STORE, 1, 200, 200)]
     assert (answer.goods_fen, answer.discount_fen, answer.freight_fen) == (400, 0, 0)
     assert (answer.total_fen, answer.pay_until) == (400, NOW + timedelta(minutes=15))
+
+
+def test_what_was_told_before_prices_were_explained_can_still_be_read() -> None:
+    old = """{"subject_id": 1, "public_id": "a", "total_fen": 400,
+        "pay_until": "2026-11-22T04:15:00Z",
+        "lines": [{"sku_id": 1, "store_id": 1, "quantity": 4, "price_fen": 100}]}"""
+    told = msgspec.json.decode(old, type=trade.OrderPlaced)
+    assert (told.total_fen, told.freight_fen, told.lines[0].price_fen) == (400, 0, 100)
 
 
 def test_the_last_item_is_sold_once() -> None:
