@@ -1,0 +1,76 @@
+"""What is promised of people is kept, and a breach of each promise is seen."""
+
+import asyncio
+
+import asyncpg
+import pytest
+
+from jishi import people
+from jishi.kernel import new_id, verify
+from tests.conftest import opened
+from tests.people.persons import HOME, SECRET, met, removed
+
+STRANGER = """
+    insert into people.addresses (book, address_id, person_id, division, sealed, saved_at)
+    values ({book}, 5, {person} + 31, '440305', repeat('s', 40)::bytea, now())
+"""
+DEFAULT = """
+    insert into people.defaults (book, person_id, address_id, chosen_at)
+    values ({book}, {person}, {address}, now())
+"""
+REMOVAL = """
+    insert into people.removals (book, address_id, person_id, removed_at)
+    values ({book}, 6, {person}, now())
+"""
+
+
+@pytest.mark.parametrize(
+    ("breach", "promise"),
+    [
+        (None, None),
+        (STRANGER, "people.every_address_is_somebodys"),
+        (DEFAULT, "people.every_default_is_in_use"),
+        (REMOVAL, "people.every_removal_is_of_his_own"),
+    ],
+)
+def test_a_breach_is_seen_and_nothing_else_is(
+    fresh_database: tuple[str, str], breach: str | None, promise: str | None
+) -> None:
+    async def scene() -> None:
+        person, (url, owner_url) = new_id(), fresh_database
+        book = people.book_of(person)
+        async with opened(url) as market:
+            first = await people.write_address(market, SECRET, met(1).key, person, HOME)
+            assert isinstance(first, people.AddressSaved)
+            await market.ask(removed(person, first.subject_id))
+        owner = await asyncpg.connect(owner_url)
+        try:
+            if breach:
+                await owner.execute(
+                    breach.format(book=book, person=person, address=first.subject_id)
+                )
+        finally:
+            await owner.close()
+        broken = [kept.promise async for kept in verify(owner_url) if kept.broken]
+        assert broken == ([promise] if promise else [])
+
+    asyncio.run(scene())
+
+
+def test_no_version_of_an_address_is_ever_changed(database_url: str, owner_url: str) -> None:
+    async def scene() -> None:
+        person = new_id()
+        async with opened(database_url) as market:
+            await people.write_address(market, SECRET, met(1).key, person, HOME)
+        owner = await asyncpg.connect(owner_url)
+        try:
+            for change in (
+                "update people.addresses set sealed = ''",
+                "delete from people.addresses",
+            ):
+                with pytest.raises(asyncpg.RestrictViolationError):
+                    await owner.execute(change)
+        finally:
+            await owner.close()
+
+    asyncio.run(scene())
