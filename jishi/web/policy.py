@@ -59,7 +59,8 @@ async def admit(
         is_in_a_shop = handler.opt["is_in_a_shop"]
         await admit_member(connection, handler.opt["permission"], is_in_a_shop=is_in_a_shop)
     if connection.scope["method"] not in SAFE and handler.opt.get("policy") != "platform":
-        await refuse_forgery(connection, is_open=handler.opt.get("form") == "open")
+        kind = handler.opt.get("form")
+        await refuse_forgery(connection, is_open=kind == "open", has_files=kind == "files")
 
 
 def is_at_the_machine(asked: Asked) -> bool:
@@ -71,7 +72,7 @@ def is_at_the_machine(asked: Asked) -> bool:
     return client is not None and client[0] in LOOPBACK and not is_forwarded
 
 
-async def refuse_forgery(asked: Asked, *, is_open: bool = False) -> None:
+async def refuse_forgery(asked: Asked, *, is_open: bool = False, has_files: bool = False) -> None:
     """Refuse what another site's page makes a browser send: by its origin, then by its token.
 
     An open form has no token: there the browser must say where it was sent from.
@@ -82,12 +83,13 @@ async def refuse_forgery(asked: Asked, *, is_open: bool = False) -> None:
     if asked.headers.get("sec-fetch-site", "same-origin") not in {"same-origin", "none"}:
         raise PermissionDeniedException
     kind = asked.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if kind != "application/x-www-form-urlencoded":
+    if kind != ("multipart/form-data" if has_files else "application/x-www-form-urlencoded"):
         raise PermissionDeniedException
     if is_open and (origin is not None or "sec-fetch-site" in asked.headers):
         return
     form = await asked.form()
     if not is_genuine(house(asked), asked.cookies.get(FORM, ""), text(form, "form")):
+        await form.close()
         raise PermissionDeniedException
 
 

@@ -1,6 +1,7 @@
 """Who may come: no forged request is done, no route is without its policy."""
 
 import asyncio
+import re
 
 import pytest
 from litestar import Litestar, get
@@ -67,6 +68,7 @@ def test_every_unsafe_route_asks_for_the_token(reader: Reader) -> None:
     ]
     assert len(unsafe) >= 10
     for method, path, policy in unsafe:
+        path = re.sub(r"\{\w+\}", "1", path)  # noqa: PLW2901 - an address of that form
         answer = reader.client.request(method, path, data={"form": "x"}, follow_redirects=False)
         # Whoever is not signed in is sent to sign in, before his form is looked at.
         assert (path, answer.status_code) == (path, 303 if policy == "staff" else 403)

@@ -10,7 +10,7 @@ SHEETS = {
     "goods": ("goods.css",),
     "product": ("product.css",),
     "order": ("order.css",),
-    "console": ("console.css",),
+    "console": ("console.css", "console_goods.css"),
     "cart": ("order.css", "cart.css"),
 }
 """A page carries what every page has, and one of these."""

@@ -1,8 +1,10 @@
 """The console: where staff work, on a desk or on a phone, with or without scripts."""
 
+from jishi.web.console.goods import GOODS
 from jishi.web.console.jobs import jobs, release, revival
 from jishi.web.console.shops import choose_shop, shops
 from jishi.web.console.sign_in import enter, leave, sign_in
+from jishi.web.console.stock import STOCK
 from jishi.web.console.today import today
 from jishi.web.console.welcome import set_password, welcome
 
@@ -18,6 +20,8 @@ CONSOLE = (
     jobs,
     revival,
     release,
+    *GOODS,
+    *STOCK,
 )
 
 __all__ = ["CONSOLE"]

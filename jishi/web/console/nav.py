@@ -20,6 +20,7 @@ def entries(words: Words) -> tuple[Entry, ...]:
     _ = words.say
     return (
         Entry("/console", _("今天")),
+        Entry("/console/goods", _("商品"), "goods"),
         Entry("/console/jobs", _("待办与定时"), "jobs"),
         Entry("/console/shops", _("切换小店"), is_operators=True),
     )

@@ -117,6 +117,18 @@ REFUSALS = {
         "A shop has up to {categories_max} categories",
         "Please tidy up those there are.",
     ),
+    "picture_too_large": both(
+        "图片太大了",
+        "请上传 20 MB 以内的图片。",
+        "The picture is too large",
+        "Please upload one of up to 20 MB.",
+    ),
+    "picture_unreadable": both(
+        "认不出这张图片",
+        "请上传 JPEG、PNG 或 WebP，最多 2500 万像素。",
+        "This picture cannot be read",
+        "Please upload a JPEG, PNG or WebP of up to 25 million pixels.",
+    ),
     "lines_rejected": both(
         "有几处填得不对",
         "每一处都标在下面，改好再提交；没有保存任何内容。",
@@ -127,7 +139,7 @@ REFUSALS = {
 
 UNREACHABLE = (
     "category_unknown", "ids_too_few", "list_empty", "name_out_of_bounds", "nothing_there",
-    "picture_not_listed", "picture_too_large", "picture_unreadable", "shop_exists",
+    "picture_not_listed", "shop_exists",
     "shop_has_no_store",
 )  # fmt: skip
 """Reasons that no page can bring about: whoever meets one is told so much."""

@@ -11,6 +11,7 @@ from jishi.kernel import MARKET
 from jishi.pages import LANGUAGES, Engine
 from jishi.web.app import TEMPLATES
 from jishi.web.console.frame import Flash
+from tests.shops import sku_of
 from tests.staff.scene import SECRET, add, link
 from tests.web.console.desk import ask_all, seat, sign_in_form
 from tests.web.reader import Reader
@@ -32,11 +33,15 @@ def visit_all(reader: Reader, url: str, book: int) -> None:
     reader.get("/console/welcome/x")
     for works_in, role in ((book, "owner"), (book, "goods"), (MARKET, "operator")):
         seat(reader, url, works_in, role)
-        for path in PATHS:
+        known = sku_of(book, 1)
+        for path in (*PATHS, f"/console/goods/{known}", f"/console/stock/{known}"):
             reader.get(path)
 
 
-PATHS = ("/console", "/console/shops", "/console/jobs")
+PATHS = (
+    "/console", "/console/shops", "/console/jobs", "/console/goods",
+    "/console/goods?tab=draft&q=%3Cb%3E", "/console/goods/new", "/console/goods/files",
+)  # fmt: skip
 LAYOUT = "console/layout.html"
 
 

@@ -1,0 +1,7 @@
+"""The stock of a shop: every SKU with its stores, its ledger and the prices it has had."""
+
+from jishi.web.console.stock.ledger import adjust, sku_stock
+
+STOCK = (sku_stock, adjust)
+
+__all__ = ["STOCK"]
