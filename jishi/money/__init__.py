@@ -4,7 +4,7 @@ An attempt is open until WeChat says that it is paid or closed. What touches the
 starting and taking a payment, is done by trade, which enters here.
 """
 
-from jishi.money import reactions, rules, settle_rules, views
+from jishi.money import reactions, reconcile_rules, rules, settle_rules, statements, views
 from jishi.money.ask_refund import AskRefund, RefundAsked
 from jishi.money.attempts import (
     attempts,
@@ -16,8 +16,12 @@ from jishi.money.attempts import (
     write_attempts,
 )
 from jishi.money.close_attempt import AttemptClosed, CloseAttempt
+from jishi.money.cut_statement import CutStatement, StatementCut
+from jishi.money.explain_difference import DifferenceExplained, ExplainDifference
 from jishi.money.gateway import ENDED, Back, NotSetUp, PaySettings, Wish, came, gateway
 from jishi.money.look_for_refund import LookForRefund, RefundLookedFor
+from jishi.money.reconcile import reconcile
+from jishi.money.reconcile_day import DayReconciled, ReconcileDay
 from jishi.money.record_prepaid import PaymentPrepaid, RecordPrepaid
 from jishi.money.record_refund import RecordRefund, RefundEnded
 from jishi.money.refunds import NewRefund, set_aside, write_refunds
@@ -36,6 +40,10 @@ __all__ = [
     "Back",
     "Came",
     "CloseAttempt",
+    "CutStatement",
+    "DayReconciled",
+    "DifferenceExplained",
+    "ExplainDifference",
     "LookForRefund",
     "NewRefund",
     "NotSetUp",
@@ -43,6 +51,7 @@ __all__ = [
     "PaySettings",
     "PaymentPrepaid",
     "RatesSet",
+    "ReconcileDay",
     "RecordPrepaid",
     "RecordRefund",
     "RefundAsked",
@@ -53,6 +62,7 @@ __all__ = [
     "SettingsRefused",
     "SettleOrder",
     "SettleRefund",
+    "StatementCut",
     "Wish",
     "attempts",
     "attempts_of",
@@ -64,9 +74,12 @@ __all__ = [
     "pay_attempts",
     "reactions",
     "read_settings",
+    "reconcile",
+    "reconcile_rules",
     "rules",
     "set_aside",
     "settle_rules",
+    "statements",
     "views",
     "write_attempts",
     "write_refunds",

@@ -1,7 +1,7 @@
 """The gateway: WeChat Pay as the market uses it. Opened with its settings at the first need."""
 
 from collections.abc import Awaitable, Callable, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import NamedTuple, TypedDict
 
 from msgspec import Struct
@@ -14,11 +14,13 @@ from jishi.ports.wechat.pay import (
     Notice,
     NoticeReader,
     Rejection,
+    bills,
     open_merchant,
     orders,
     prepay,
     refunds,
 )
+from jishi.ports.wechat.pay.bills import Bill
 from jishi.ports.wechat.pay.orders import Transaction
 from jishi.ports.wechat.pay.page import PagePayment, page_payment
 from jishi.ports.wechat.transport import Transport
@@ -243,6 +245,17 @@ class Gateway:
         if found.status == "ABNORMAL":
             card = refunds.AbnormalRefund(out_refund_no=out_refund_no, type="MERCHANT_BANK_CARD")
             await refunds.settle_abnormal_refund(merchant, found.refund_id, card)
+
+    async def trade_bill(self, day: date) -> Bill | None:
+        """Fetch what was paid and refunded on a day; none when there was nothing."""
+        merchant, _ = await self._merchant()
+        try:
+            ticket = await bills.apply_trade_bill(merchant, day)
+        except AnsweredWithError as failure:
+            if code_of(failure) == "NOSTATEMENTEXIST":
+                return None
+            raise
+        return await bills.download(merchant, ticket)
 
     async def read_notice(self, headers: Mapping[str, str], body: bytes) -> Notice | Rejection:
         """Read what WeChat tells by itself."""

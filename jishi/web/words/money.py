@@ -19,5 +19,7 @@ UNREACHABLE = (
     "refund_reason_unknown", "refund_unknown",
     "way_unknown", "payee_out_of_bounds", "payment_out_of_bounds", "payment_taken",
     "rates_unlikely", "order_settled", "refund_under_way", "nothing_to_settle",
+    "bill_out_of_bounds", "day_reconciled", "day_not_over", "person_needed", "note_out_of_bounds",
+    "difference_unknown", "difference_ended", "second_person_needed", "nothing_to_state",
 )  # fmt: skip
 """Reasons that no page can bring about: whoever meets one is told so much."""

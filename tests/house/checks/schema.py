@@ -22,8 +22,9 @@ SHARED = {
     "goods.pictures": "found by the digest of its bytes; two shops may show one picture",
     "ports.tokens": "an account's access tokens, whichever shops it speaks for",
 }
-# The packages with tables of their own: trade's, and the sandbox's, the lowest first.
+# The packages with tables of their own: money's, trade's, and the sandbox's, the lowest first.
 PACKAGES = (
+    "books",
     "buying",
     "pay", "official", "articles", "program", "complaints", "sharing", "transfers", "bills",
     "phone",

@@ -1,0 +1,122 @@
+"""Reconciling by the clock: each book is compared with its own lines of the bill, once."""
+
+import asyncio
+import gzip
+from datetime import UTC, datetime
+from hashlib import sha1
+
+import httpx
+
+from jishi import money
+from jishi.kernel import MARKET, Refused, new_id, verify
+from jishi.money.reconcile import reconcile_days
+from jishi.money.reconcile_rules import BEIJING, last_ready_day
+from jishi.ports.wechat.transport import Transport
+from jishi.sandbox.bills.rows import Traded
+from jishi.sandbox.bills.writing import trade_bill
+from tests.conftest import Cluster, clone, on, opened
+from tests.money.billing import FOUND, let_a_day_pass, line_of, paid, rows, yesterday
+from tests.ports.wechat.pay.platform import APIV3_KEY, HOSTS, PUBLIC_KEY_ID, Platform, pair
+from tests.shops import seed_shops
+from tests.trade.paying import APPID, MCHID
+
+URL = "https://api.mch.weixin.qq.com/v3/billdownload/file?token=g44b_-IUH1"
+
+
+def row_of(line: money.reconcile_rules.BillLine) -> Traded:
+    """Give a line as WeChat has it."""
+    return Traded(
+        traded_at=line.traded_at, paid_at=line.traded_at, asked_at=None, appid=APPID, mchid=MCHID,
+        device_id="", transaction_id=line.transaction_id, out_trade_no=line.out_number,
+        openid="o1", trade_type="NATIVE", bank_type="OTHERS", description="龙井`新茶, 一罐",
+        attach="", total_fen=line.amount_fen, fee_fen=line.fee_fen, refund_id="0",
+        out_refund_no="0", refund_fen=0, channel="",
+    )  # fmt: skip
+
+
+def platform_with(text: str) -> Platform:
+    """Give a WeChat Pay whose bill says this, packed."""
+    platform = Platform()
+    platform.serial = PUBLIC_KEY_ID
+    digest = sha1(text.encode(), usedforsecurity=False).hexdigest()
+    ticket = {"hash_type": "SHA1", "hash_value": digest, "download_url": URL}
+    platform.answers = [
+        platform.says(ticket),
+        lambda _: httpx.Response(200, content=gzip.compress(text.encode())),
+    ]
+    return platform
+
+
+def open_gateway(platform: Platform) -> None:
+    """Let the market be paid through that WeChat."""
+
+    async def read() -> money.PaySettings:
+        return money.PaySettings(
+            base_urls=HOSTS, appid=APPID, mchid=MCHID, serial=pair("merchant").serial,
+            private_pem=pair("merchant").private_pem, apiv3_key=APIV3_KEY,
+            public_key_id=PUBLIC_KEY_ID, public_key_pem=platform.signing.public_pem,
+            notify_url="https://market.example/wechat/pay/notices",
+        )  # fmt: skip
+
+    mocked = httpx.AsyncClient(transport=httpx.MockTransport(platform.handle))
+    money.gateway.open(read, transport=Transport(HOSTS, client=mocked, means=platform.time.means()))
+
+
+def test_each_book_has_its_lines_and_the_market_what_is_nobodys() -> None:
+    async def scene(login: str, owner: str) -> None:
+        first, second = new_id() >> 20, (new_id() >> 20) + 1
+        await seed_shops(owner, first)
+        await seed_shops(owner, second)
+        async with opened(login) as market:
+            ours, theirs = await paid(market, first), await paid(market, second)
+            for book in (first, second):
+                await let_a_day_pass(owner, book)
+            stranger = line_of(ours, out_number="of-another-system", amount_fen=5, fee_fen=0)
+            dear = line_of(theirs, amount_fen=theirs.amount_fen + 1)
+            text = trade_bill([row_of(each) for each in (line_of(ours), stranger, dear)])
+            platform = platform_with(text)
+            open_gateway(platform)
+            try:
+                answers = await money.reconcile(market, yesterday())
+                assert list(answers)[-1] == MARKET
+                counts = {
+                    book: len(answer.found)
+                    for book, answer in answers.items()
+                    if isinstance(answer, money.DayReconciled)
+                }
+                assert counts == {first: 0, second: 1, MARKET: 1}
+                asked = len(platform.requests)
+                await reconcile_days(market)  # the newest day is done
+                assert len(platform.requests) == asked
+                platform.requests.clear()
+                again = await money.reconcile(market, yesterday())
+                assert list(again.values()) == [Refused("day_reconciled")] * 3
+            finally:
+                await money.gateway.close()
+        fen = theirs.amount_fen
+        assert await rows(owner, FOUND, first) == []
+        assert await rows(owner, FOUND, second) == [("amount", theirs.out_trade_no, fen, fen + 1)]
+        unknown = ("only_theirs", "of-another-system", None, 5)
+        assert await rows(owner, FOUND, MARKET) == [unknown]
+        assert [kept.promise async for kept in verify(owner) if kept.broken] == []
+
+    async def alone() -> None:
+        async with clone() as name:
+            await scene(on(Cluster.login_url, name), on(Cluster.owner_url, name))
+
+    asyncio.run(alone())
+
+
+def test_while_paying_is_not_set_up_nothing_is_asked(database_url: str) -> None:
+    async def scene() -> None:
+        async with opened(database_url) as market:
+            await reconcile_days(market)
+
+    asyncio.run(scene())
+
+
+def test_a_bill_is_there_from_ten_in_the_morning_in_beijing() -> None:
+    before = datetime(2026, 11, 23, 9, 59, tzinfo=BEIJING).astimezone(UTC)
+    after = datetime(2026, 11, 23, 10, 0, tzinfo=BEIJING).astimezone(UTC)
+    assert last_ready_day(before).isoformat() == "2026-11-21"
+    assert last_ready_day(after).isoformat() == "2026-11-22"
