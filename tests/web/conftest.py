@@ -8,9 +8,31 @@ from litestar.testing import TestClient
 
 from jishi import web
 from jishi.kernel import Market, new_id
+from tests.conftest import Cluster, clone, on
 from tests.shops import seed_shops
 from tests.site import Site, a_site
 from tests.web.reader import Reader
+
+
+@pytest.fixture(scope="session")
+def page_database() -> Iterator[str]:
+    """Lend a database to the pages' tests alone: they bend tables so that a page shows it."""
+    with asyncio.Runner() as runner:
+        lent = clone()
+        yield runner.run(lent.__aenter__())
+        runner.run(lent.__aexit__(None, None, None))
+
+
+@pytest.fixture(scope="session")
+def database_url(page_database: str) -> str:
+    """Give the URL at which the market logs in."""
+    return on(Cluster.login_url, page_database)
+
+
+@pytest.fixture(scope="session")
+def owner_url(page_database: str) -> str:
+    """Give the owner's URL."""
+    return on(Cluster.owner_url, page_database)
 
 
 @pytest.fixture(scope="session")
