@@ -1,5 +1,6 @@
 """The console: where staff work, on a desk or on a phone, with or without scripts."""
 
+from jishi.web.console.after_sale import AFTER_SALE
 from jishi.web.console.goods import GOODS
 from jishi.web.console.jobs import jobs, release, revival
 from jishi.web.console.shops import choose_shop, shops
@@ -20,6 +21,7 @@ CONSOLE = (
     jobs,
     revival,
     release,
+    *AFTER_SALE,
     *GOODS,
     *STOCK,
 )

@@ -14,6 +14,7 @@ from jishi.web.console.frame import Flash
 from tests.shops import sku_of
 from tests.staff.scene import SECRET, add, link
 from tests.web.console.desk import ask_all, seat, sign_in_form
+from tests.web.console.test_after_sale import opened_case
 from tests.web.reader import Reader
 from tests.web.storefront.test_templates import Rendered, by_jinja
 
@@ -21,7 +22,7 @@ EXTENDS = ('{% extends "console/layout.html" %}', '{% extends "console/bare.html
 ROOT = Path(TEMPLATES[1])
 
 
-def visit_all(reader: Reader, url: str, book: int) -> None:
+def visit_all(reader: Reader, url: str, owner_url: str, book: int) -> None:
     """Read every page of the console in many of its states."""
     reader.get("/console/sign-in")
     reader.post("/console/sign-in", sign_in_form(reader, "<nobody>", "x"))
@@ -31,6 +32,10 @@ def visit_all(reader: Reader, url: str, book: int) -> None:
     token = staff.rules.token(way_in.link_id, SECRET)
     reader.get(f"/console/welcome/{token}")
     reader.get("/console/welcome/x")
+    theirs, case = opened_case(url, owner_url, "refund_only", "paid")
+    seat(reader, url, theirs, "owner")
+    for path in ("/console/after-sale", case):
+        reader.get(path)
     for works_in, role in ((book, "owner"), (book, "goods"), (MARKET, "operator")):
         seat(reader, url, works_in, role)
         known = sku_of(book, 1)
@@ -41,12 +46,13 @@ def visit_all(reader: Reader, url: str, book: int) -> None:
 PATHS = (
     "/console", "/console/shops", "/console/jobs", "/console/goods",
     "/console/goods?tab=draft&q=%3Cb%3E", "/console/goods/new", "/console/goods/files",
+    "/console/after-sale", "/console/after-sale?tab=ended",
 )  # fmt: skip
 LAYOUT = "console/layout.html"
 
 
 def test_two_engines_agree_on_every_page_of_the_console(
-    reader: Reader, database_url: str, book: int, monkeypatch: pytest.MonkeyPatch
+    reader: Reader, database_url: str, owner_url: str, book: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     render, rendered = Engine.render, list[Rendered]()
 
@@ -56,7 +62,7 @@ def test_two_engines_agree_on_every_page_of_the_console(
         return html
 
     monkeypatch.setattr(Engine, "render", listen)
-    visit_all(reader, database_url, book)
+    visit_all(reader, database_url, owner_url, book)
     told = next(page for _, template, page, _ in rendered if template == "console/today.html")
     lacking = {**told, "roles": ["店主", "<b>"], "flash": Flash("<done>", "/undo")}
     rendered.append(("zh-CN", "console/lacking.html", lacking, ""))
