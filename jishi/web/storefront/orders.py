@@ -55,7 +55,7 @@ async def show_order(
     )  # fmt: skip
     shown = {
         "page": page,
-        "said": said_of(page.state, words),
+        "said": said_of(page.state, words, page.steps),
         "minutes": minutes_left(page.pay_until, datetime.now(UTC)) if is_open else 0,
         "names": [names_of_line(line, words) for line in page.lines],
         "path": path_of(page.steps, words),

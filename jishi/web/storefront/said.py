@@ -17,8 +17,8 @@ class Step(msgspec.Struct, frozen=True):
     at: datetime
 
 
-def said_of(state: str, words: Words) -> Said:
-    """Say where an order stands, and what that means."""
+def said_of(state: str, words: Words, steps: Sequence[OrderStep] = ()) -> Said:
+    """Say where an order stands, and what that means; by its steps, whether money went back."""
     _ = words.say
     if state == "awaiting_payment":
         return Said(_("待付款"), _("保留时间到了，订单马上会自动取消。"))
@@ -26,7 +26,14 @@ def said_of(state: str, words: Words) -> Said:
         return Said(_("关闭中"), _("正在确认没有未完成的付款，商品马上放回货架。"))
     if state != "closed":
         return Said(_("已付款"), _("商家已收到订单，会尽快为您准备。"))
+    if any(map(is_refunded, steps)):
+        return Said(_("已关闭"), _("付的钱已全部原路退回。"))
     return Said(_("已关闭"), _("商品已放回货架，没有扣钱。"))
+
+
+def is_refunded(step: OrderStep) -> bool:
+    """Tell whether an order was closed because everything was refunded."""
+    return step.state == "closed" and step.reason == "all_refunded"
 
 
 def tone_of(state: str) -> str:
@@ -48,6 +55,8 @@ def step_said(step: OrderStep, words: Words) -> str:
         return _("您取消了订单") if step.by == "buyer" else _("超过保留时间，自动取消")
     if step.state == "paid":
         return _("您已付款")
+    if is_refunded(step):
+        return _("全部退款，订单关闭")
     return _("订单关闭，商品放回货架")
 
 
