@@ -21,6 +21,7 @@ from jishi.after_sale.refuse_goods import GoodsRefused, RefuseGoods
 from jishi.after_sale.retry_refund import RefundRetried, RetryRefund
 from jishi.after_sale.send_back import SendBack, SentBack
 from jishi.after_sale.send_replacement import ReplacementSent, SendReplacement
+from jishi.after_sale.show_photograph import PhotographShown, ShowPhotograph
 from jishi.after_sale.withdraw_case import CaseWithdrawn, WithdrawCase
 
 __all__ = [
@@ -46,6 +47,7 @@ __all__ = [
     "JudgeCase",
     "LapseCase",
     "OpenCase",
+    "PhotographShown",
     "ReceiveGoods",
     "RefundFollowed",
     "RefundRetried",
@@ -57,6 +59,7 @@ __all__ = [
     "SendBack",
     "SendReplacement",
     "SentBack",
+    "ShowPhotograph",
     "WithdrawCase",
     "claim",
     "clock",

@@ -50,6 +50,10 @@ TEXT_CHARACTERS_MAX = 500
 PARCEL_CHARACTERS_MAX = 40
 """So long is the name of a carrier, and a tracking number."""
 
+SENDERS = ("buyer", "seller")
+PHOTOGRAPHS_MAX = 9
+"""So many may each side show in a case."""
+
 VERDICTS = ("refunding", "buyer_to_return", "closed")
 
 UNSHIPPED = frozenset({"paid", "ready_for_pickup"})

@@ -36,6 +36,19 @@ class CaseParcel(msgspec.Struct, frozen=True):
     tracking_number: str
 
 
+class CasePhotograph(msgspec.Struct, frozen=True):
+    """A photograph of the case, by the event that showed it."""
+
+    number: int
+    sender: str
+
+
+class PhotographFile(msgspec.Struct, frozen=True):
+    """A photograph's bytes, as WebP."""
+
+    bytes: bytes
+
+
 class CasePage(msgspec.Struct, frozen=True):
     """A case with its line, its path and its parcels; `shop`, `order`, `case` are public ids."""
 
@@ -59,8 +72,10 @@ class CasePage(msgspec.Struct, frozen=True):
     act_until: datetime | None
     steps: list[CaseStep]
     parcels: list[CaseParcel]
+    photographs: list[CasePhotograph]
 
 
 sql = queries(__file__)
 of_order = sql.many("of_order", CaseRow)
 case = sql.one("case", CasePage)
+photograph = sql.one("photograph", PhotographFile)

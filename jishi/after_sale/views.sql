@@ -21,7 +21,13 @@ select wanted.book, wanted.case_id, wanted.public_id as case, shop.public_id as 
                    'sender', parcel.sender, 'carrier', parcel.carrier,
                    'tracking_number', parcel.tracking_number) order by parcel.number), '[]')
           from after_sale.parcels as parcel
-         where parcel.book = wanted.book and parcel.case_id = wanted.case_id) as parcels
+         where parcel.book = wanted.book and parcel.case_id = wanted.case_id) as parcels,
+       (select coalesce(json_agg(json_build_object(
+                   'number', photograph.number, 'sender', photograph.sender)
+                   order by photograph.number), '[]')
+          from after_sale.photographs as photograph
+         where photograph.book = wanted.book
+           and photograph.case_id = wanted.case_id) as photographs
   from goods.shops as shop
   join after_sale.cases as wanted on wanted.book = shop.book and wanted.public_id = :case
   join trade.orders as placed on placed.book = wanted.book and placed.order_id = wanted.order_id
@@ -29,3 +35,10 @@ select wanted.book, wanted.case_id, wanted.public_id as case, shop.public_id as 
     on line.book = wanted.book and line.order_id = wanted.order_id
    and line.position = wanted.position
  where shop.public_id = :shop;
+
+-- photograph
+-- A photograph of a case that whoever looks may see, in the size of a list or of a page.
+select case when :is_small then photograph.small else photograph.whole end as bytes
+  from after_sale.photographs as photograph
+ where photograph.book = :of_book and photograph.case_id = :case_id
+   and photograph.number = :number;

@@ -19,6 +19,7 @@ from jishi.goods.lists import (
     Terms,
 )
 from jishi.goods.open_shop import OpenShop, ShopOpened
+from jishi.goods.picture_bytes import BYTES_MAX
 from jishi.goods.picture_sizes import BadPicture, Rendition, as_base64, renditions
 from jishi.goods.price_sku import PriceSku, SkuPriced
 from jishi.goods.product_csv import BadFile, read_catalogue
@@ -27,10 +28,17 @@ from jishi.goods.save_category import CategorySaved, SaveCategory
 from jishi.goods.save_product import ProductSaved, SaveProduct
 from jishi.goods.shelf import Stock, shelf, shelves
 from jishi.goods.shelve_product import ProductShelved, ShelveProduct
-from jishi.goods.upload_picture import PictureUploaded, UploadPicture
+from jishi.goods.upload_picture import (
+    BASE64_CHARACTERS_MAX,
+    PictureUploaded,
+    UploadPicture,
+    sizes_of,
+)
 
 __all__ = [
     "ALWAYS",
+    "BASE64_CHARACTERS_MAX",
+    "BYTES_MAX",
     "BadFile",
     "BadPicture",
     "Catalogue",
@@ -70,5 +78,6 @@ __all__ = [
     "renditions",
     "shelf",
     "shelves",
+    "sizes_of",
     "views",
 ]

@@ -18,6 +18,7 @@ CLOSED = (
     "/console",
     "/orders",
     "/shops/*/orders",
+    "/shops/*/after-sale",
     "/shops/*/checkout",
     "/search",
     "/cart",

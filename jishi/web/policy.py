@@ -26,6 +26,8 @@ POLICIES = ("public", "visitor", "operations", "platform", "api", "staff")
 SAFE = ("GET", "HEAD", "OPTIONS")
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 PUBLIC, VISITOR, OPERATIONS, PLATFORM = ({"policy": policy} for policy in POLICIES[:4])
+VISITOR_FILES = {**VISITOR, "form": "files"}
+"""For a form with files: it is sent as multipart."""
 OPEN_FORM = {"policy": "visitor", "form": "open"}
 """For a form on a page that is the same for everybody, and so has no token: by its origin alone."""
 

@@ -1,5 +1,6 @@
 """After-sale for the tests: a paid order, wherever it stands, and what is asked about it."""
 
+from base64 import b64encode
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import NamedTuple
@@ -275,3 +276,13 @@ def follow(scene: Scene, case_id: int, outcome: str) -> after_sale.FollowRefund:
 def close(scene: Scene, order_id: int) -> after_sale.CloseRefunded:
     """Close the order if all of it is refunded."""
     return after_sale.CloseRefunded(key=uuid4(), book=scene.book, actor_id=0, order_id=order_id)
+
+
+def photograph(
+    scene: Scene, case_id: int, data: bytes, actor: int = BUYER, sender: str = "buyer"
+) -> after_sale.ShowPhotograph:
+    """Show a photograph."""
+    return after_sale.ShowPhotograph(
+        key=uuid4(), book=scene.book, actor_id=actor, case_id=case_id, sender=sender,
+        renditions=(b64encode(data).decode(),),
+    )  # fmt: skip

@@ -10,6 +10,7 @@ from jishi import after_sale
 from jishi.kernel import Request, verify
 from tests.after_sale import scene as play
 from tests.after_sale.scene import Scene, paid
+from tests.goods.test_upload_picture import webp
 from tests.machines.test_what_decide_accepts import ENDS, TEXTS, relaxed
 
 ASKED: list[Callable[[Scene, int, int, str], Request]] = [
@@ -33,6 +34,8 @@ ASKED: list[Callable[[Scene, int, int, str], Request]] = [
     lambda on, case_id, _, __: play.follow(on, case_id, "abnormal"),
     lambda on, case_id, _, text: play.follow(on, case_id, text),
     lambda on, case_id, _, __: play.retry(on, case_id),
+    lambda on, case_id, n, __: play.photograph(on, case_id, webp(1 + n % 20, 3)),
+    lambda on, case_id, n, text: play.photograph(on, case_id, text.encode(), n, text),
     lambda on, _, n, __: play.close(on, n),
     lambda on, _, __, ___: play.close(on, on.order_id),
 ]

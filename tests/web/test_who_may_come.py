@@ -26,6 +26,7 @@ class Route(NamedTuple):
     path: str
     policy: str
     permission: str
+    has_files: bool
 
 
 def routes(reader: Reader) -> Iterator[Route]:
@@ -35,13 +36,16 @@ def routes(reader: Reader) -> Iterator[Route]:
         for handler in route.route_handlers:
             for method in map(str, handler.http_methods - {"OPTIONS"}):
                 opt = handler.opt
-                yield Route(method, route.path_format, opt["policy"], opt.get("permission", ""))
+                yield Route(
+                    method, route.path_format, opt["policy"], opt.get("permission", ""),
+                    opt.get("form") == "files",
+                )  # fmt: skip
 
 
 def filled(path: str, order: str) -> str:
     """Put into a route's path what is there, and belongs to somebody else."""
     _, shop, _, public_id = order.strip("/").split("/")
-    given = {"shop": shop, "order": public_id, "product_id": "1", "sku_id": "1"}
+    given = {"shop": shop, "order": public_id, "product_id": "1", "sku_id": "1", "shown": "1"}
     parts = path.strip("/").split("/")
     names = [part[1:-1] if part.startswith("{") else "" for part in parts]
     pairs = zip(parts, names, strict=True)
@@ -55,8 +59,9 @@ def ask(reader: Reader, route: Route, path: str, form: dict[str, str]) -> tuple[
     else:
         headers = {"origin": "http://market.example", "accept-language": "zh-CN"}
         answer = reader.client.request(
-            route.method, path, data=form, headers=headers, follow_redirects=False
-        )
+            route.method, path, data=form, headers=headers, follow_redirects=False,
+            files={"nothing": ("", b"")} if route.has_files else None,
+        )  # fmt: skip
     return answer.status_code, answer.headers.get("location", "")
 
 

@@ -1,6 +1,6 @@
 """The storefront: what a shopper reads, in his language, on a phone, with or without scripts."""
 
-from jishi.web.storefront import after_sale
+from jishi.web.storefront import after_sale, photographs
 from jishi.web.storefront.cart import cart, change, put
 from jishi.web.storefront.cashier import cashier, inquiry, start, withdrawal
 from jishi.web.storefront.category import categories, category
@@ -18,6 +18,7 @@ PAGES = (
     purchase, cancellation, my_orders, language, choose, search, suggestions, cashier, start,
     inquiry, withdrawal, after_sale.ask, after_sale.open_case, after_sale.case,
     after_sale.withdraw_case, after_sale.dispute, after_sale.parcel,
+    photographs.show_photographs, photographs.photograph,
 )  # fmt: skip
 
 __all__ = ["PAGES"]

@@ -12,7 +12,8 @@ from jishi.kernel import Refused, Request, new_id, new_public_id
 from jishi.trade.views import OrderPage
 from jishi.web.answer import go_to, notice, show, status_of
 from jishi.web.asked import Asked, house, language_of, number, text
-from jishi.web.policy import VISITOR
+from jishi.web.photographs import PHOTOGRAPHS_BYTES_MAX, keep_photographs
+from jishi.web.policy import VISITOR, VISITOR_FILES
 from jishi.web.storefront.after_sale_said import kind_said, reasons_said, state_said, step_said
 from jishi.web.storefront.orders import find_order
 from jishi.web.storefront.place import key_of
@@ -59,9 +60,15 @@ def show_form(
     return show(request, "after_sale_form.html", shown, status=status, cookies=answer.cookies)
 
 
-@post("/shops/{shop:str}/orders/{order:str}/after-sale", opt=VISITOR, status_code=303)
+@post(
+    "/shops/{shop:str}/orders/{order:str}/after-sale", opt=VISITOR_FILES, status_code=303,
+    request_max_body_size=PHOTOGRAPHS_BYTES_MAX,
+)  # fmt: skip
 async def open_case(request: Asked, shop: FromPath[str], order: FromPath[str]) -> Response[bytes]:
-    """Open a case and lead to it; a refusal shows the form as it was filled in."""
+    """Open a case and lead to it; a refusal shows the form as it was filled in.
+
+    The case stands when a photograph cannot be read: its page says so, and takes another.
+    """
     page, form = await find_order(request, shop, order), await request.form()
     filled = {name: text(form, name) for name in ("line", "kind", "reason", "quantity", "story")}
     answer = await house(request).market.ask(
@@ -87,6 +94,9 @@ async def open_case(request: Asked, shop: FromPath[str], order: FromPath[str]) -
         order_id=page.order_id,
     )  # fmt: skip
     made = next(each for each in rows if each.case_id == answer.subject_id)
+    opened = await find_case(request, shop, made.case)
+    if refused := await keep_photographs(request, opened, form, "buyer", visitor_of(request)):
+        return show_case(request, await find_case(request, shop, made.case), refused)
     return go_to(f"/shops/{shop}/after-sale/{made.case}")
 
 
@@ -122,6 +132,7 @@ def show_case(request: Asked, page: CasePage, refused: Refused | None = None) ->
         "may_withdraw": may_step(page.state, "closed", "buyer"),
         "may_escalate": may_step(page.state, "dispute", "buyer"),
         "may_send": may_step(page.state, "seller_to_receive", "buyer"),
+        "may_show": page.state not in after_sale.rules.FINAL,
         "characters_max": after_sale.rules.PARCEL_CHARACTERS_MAX,
         "token": answer.value,
         "notice": notice(request, refused) if refused else None,

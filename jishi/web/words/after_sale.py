@@ -71,7 +71,12 @@ REFUSALS = {
         "The last refund has no outcome yet",
         "Try again once WeChat has closed it. Nothing was refunded twice.",
     ),
+    "too_many_photographs": both(
+        "最多 {photographs_max} 张照片", "已有的都保留着；说不清的写在说明里。",
+        "Up to {photographs_max} photographs",
+        "Those that are there are kept; write the rest in your own words.",
+    ),
 }  # fmt: skip
 
-UNREACHABLE = ("case_id_taken", "doer_unknown", "order_not_refunded")
+UNREACHABLE = ("case_id_taken", "doer_unknown", "order_not_refunded", "photograph_known")
 """Reasons that no page can bring about: whoever meets one is told so much."""

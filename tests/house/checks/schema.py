@@ -22,10 +22,11 @@ SHARED = {
     "goods.pictures": "found by the digest of its bytes; two shops may show one picture",
     "ports.tokens": "an account's access tokens, whichever shops it speaks for",
 }
-# The packages with tables of their own: money's, trade's, and the sandbox's, the lowest first.
+# Packages with tables of their own, of money, trade, after-sale and sandbox, the lowest first.
 PACKAGES = (
     "books",
     "buying",
+    "evidence",
     "pay", "official", "articles", "program", "complaints", "sharing", "transfers", "bills",
     "phone",
 )  # fmt: skip

@@ -1,6 +1,8 @@
 """After-sale on the phone: asked from the order, seen through, and private to its buyer."""
 
 import asyncio
+import re
+from html import unescape
 
 import asyncpg
 import pytest
@@ -8,9 +10,12 @@ import pytest
 from jishi import after_sale, trade
 from tests.after_sale.scene import STAND, STOCK, Scene, agree, refuse
 from tests.conftest import opened
+from tests.goods.test_upload_picture import webp
 from tests.trade.paying import came, start, take
+from tests.web.console.desk import seat
 from tests.web.reader import Reader, fields, words
 
+PHOTOGRAPH = re.compile(r'href="([^"]+/photographs/\d+)"')
 ORDER = "select order_id, buyer_id from trade.orders where book = $1 order by order_id limit 1"
 
 
@@ -64,7 +69,7 @@ def test_a_buyer_asks_is_refused_and_calls_the_market(
     asyncio.run(pay(database_url, owner_url, book, "paid"))
     assert "after-sale?line=1" in reader.get(order).text
     form = asked_for(reader, order)
-    sent, again = (reader.post(f"{order}/after-sale", form) for _ in range(2))
+    sent, again = (reader.send(f"{order}/after-sale", form) for _ in range(2))
     case = sent.headers["location"]
     assert again.headers["location"] == case
     page = reader.get(case)
@@ -88,7 +93,7 @@ def test_a_buyer_returns_goods_and_names_the_parcel(
     order = reader.order(book, quantity=2)
     asyncio.run(pay(database_url, owner_url, book, "shipped"))
     form = asked_for(reader, order, kind="return_and_refund", reason="no_reason")
-    case = reader.post(f"{order}/after-sale", form).headers["location"]
+    case = reader.send(f"{order}/after-sale", form).headers["location"]
     asyncio.run(deed(database_url, owner_url, book, "agree"))
     page = reader.get(case)
     assert "请寄回商品" in words(page.text)
@@ -108,11 +113,11 @@ def test_what_cannot_be_asked_shows_the_form_again(
     order = reader.order(book, quantity=2)
     asyncio.run(pay(database_url, owner_url, book, "paid"))
     form = asked_for(reader, order, quantity=str(STOCK))
-    answer = reader.post(f"{order}/after-sale", form)
+    answer = reader.send(f"{order}/after-sale", form)
     assert answer.status_code in {409, 422}
     assert "最多还能申请 2 件" in words(answer.text)
     assert "多买了一件" in answer.text
-    wrong = reader.post(f"{order}/after-sale", {**form, "reason": "?"})
+    wrong = reader.send(f"{order}/after-sale", {**form, "reason": "?"})
     assert "请选一个原因" in words(wrong.text)
     assert reader.get(f"{order}/after-sale?line=9").status_code == 404
 
@@ -122,7 +127,7 @@ def test_a_case_is_there_for_its_buyer_alone(
 ) -> None:
     order = reader.order(book)
     asyncio.run(pay(database_url, owner_url, book, "paid"))
-    case = reader.post(f"{order}/after-sale", asked_for(reader, order)).headers["location"]
+    case = reader.send(f"{order}/after-sale", asked_for(reader, order)).headers["location"]
     mine = reader.client.cookies["visitor"]
     reader.forget()
     reader.order(book, number=2)
@@ -133,3 +138,44 @@ def test_a_case_is_there_for_its_buyer_alone(
     reader.client.cookies.set("visitor", mine)
     assert reader.post(f"{case}/withdrawal", {"form": other}).status_code == 303
     assert "售后已关闭" in words(reader.get(case).text)
+
+
+def test_photographs_are_seen_by_buyer_and_shop_alone(
+    reader: Reader, book: int, database_url: str, owner_url: str
+) -> None:
+    order = reader.order(book)
+    asyncio.run(pay(database_url, owner_url, book, "paid"))
+    # Twice: the second sending finds the case and the photographs there, and adds none.
+    form, pictures = asked_for(reader, order), (webp(40, 30), webp(20, 30))
+    sent, again = (reader.send(f"{order}/after-sale", form, *pictures) for _ in range(2))
+    case = sent.headers["location"]
+    assert again.headers["location"] == case
+    shown = sorted(set(PHOTOGRAPH.findall(unescape(reader.get(case).text))))
+    assert len(shown) == 2
+    found = reader.get(shown[0])
+    assert found.headers["content-type"] == "image/webp"
+    assert found.headers["cache-control"].startswith("private")
+    assert found.content[:4] == b"RIFF"
+    assert reader.get(f"{shown[0]}?small=1").status_code == 200
+    token = {"form": fields(reader.get(case).text)["form"]}
+    assert reader.send(f"{case}/photographs", token, webp(9, 9)).status_code == 303
+    bad = reader.send(f"{case}/photographs", token, webp(8, 8), b"no picture")
+    assert bad.status_code in {409, 422}
+    assert "认不出这张图片" in words(bad.text)
+    assert len(set(PHOTOGRAPH.findall(unescape(reader.get(case).text)))) == 4, (
+        "what came before it is kept"
+    )
+    reader.forget()
+    reader.order(book, number=2)
+    assert reader.get(shown[0]).status_code == 404
+    seat(reader, database_url, book, "service")
+    desk = f"/console/after-sale/{case.rpartition('/')[2]}"
+    seen = sorted(set(PHOTOGRAPH.findall(unescape(reader.get(desk).text))))
+    assert len(seen) == 4
+    assert reader.get(seen[0]).content == found.content
+    form = fields(reader.get(desk).text)
+    assert reader.send(f"{desk}/photographs", form, webp(7, 7)).status_code == 303
+    assert "商家的照片" in reader.get(desk).text
+    reader.forget()
+    seat(reader, database_url, book, "goods")
+    assert reader.get(seen[0]).status_code == 403

@@ -85,6 +85,7 @@ async def show_case(request: Asked, case: str, refused: Refused | None = None) -
         "reason": reasons_said(words).get(page.reason, page.reason),
         "left": left_said(page.act_until, words),
         "path": [(step_said(each, words), each.at, each.note) for each in page.steps],
+        "may_show": page.state not in after_sale.rules.FINAL,
         "characters_max": after_sale.rules.TEXT_CHARACTERS_MAX,
         "parcel_characters_max": after_sale.rules.PARCEL_CHARACTERS_MAX,
         "notice": notice(request, refused) if refused else None,

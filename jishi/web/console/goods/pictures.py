@@ -1,11 +1,10 @@
 """A picture that a member adds to a product: read, written anew in its sizes, shown last."""
 
-import asyncio
 from uuid import uuid4
 
 import msgspec
 from litestar import Response, post
-from litestar.datastructures import FormMultiDict, UploadFile
+from litestar.datastructures import FormMultiDict
 from litestar.params import FromPath
 
 from jishi import goods
@@ -17,12 +16,9 @@ from jishi.web.console.frame import done
 from jishi.web.console.goods.edit import find, request_of, show_form
 from jishi.web.console.goods.form import product_of
 from jishi.web.console.goods.values import values_of
+from jishi.web.decoding import decoded, files_of
 from jishi.web.member import staff_of
 from jishi.web.policy import staff
-
-AT_ONCE_MAX = 2
-"""Pictures decoded at once in a process: each may take a second and a hundred megabytes."""
-DECODING = asyncio.Semaphore(AT_ONCE_MAX)
 
 
 @post(
@@ -32,9 +28,7 @@ DECODING = asyncio.Semaphore(AT_ONCE_MAX)
 async def add_picture(request: Asked, product_id: FromPath[int]) -> Response[bytes]:
     """Show one more picture of a product."""
     known = await find(request, product_id)
-    sent = (await request.form()).get("picture")
-    data = await sent.read() if isinstance(sent, UploadFile) else b""
-    kept = await keep(request, data)
+    kept = await keep(request, await files_of(await request.form(), "picture"))
     if not isinstance(kept, goods.PictureUploaded):
         return await show_form(request, known, None, refusal_of(kept))
     product, _ = product_of(FormMultiDict(list(values_of(known).items())), known)
@@ -50,19 +44,16 @@ async def add_picture(request: Asked, product_id: FromPath[int]) -> Response[byt
     return done(request, f"/console/goods/{product_id}", _("图片已添加。"))
 
 
-async def keep(request: Asked, data: bytes) -> Answer:
-    """Write a picture anew, in a thread, and keep it."""
-    try:
-        async with DECODING:
-            sizes = await asyncio.to_thread(goods.renditions, data)
-    except goods.BadPicture as error:
-        too_large = str(error) == "picture_too_large"
-        return Refused("picture_too_large") if too_large else Refused("picture_unreadable")
+async def keep(request: Asked, files: list[bytes]) -> Answer:
+    """Write a picture anew, and keep it."""
+    sizes = await decoded(files[0] if files else b"")
+    if isinstance(sizes, Refused):
+        return sizes
     member = staff_of(request)
     return await house(request).market.ask(
         goods.UploadPicture(
             key=uuid4(), book=member.book, actor_id=member.staff_id, name="",
-            renditions=goods.as_base64(sizes),
+            renditions=sizes,
         )
     )  # fmt: skip
 
