@@ -15,6 +15,9 @@ from jishi.web.words import Said, refusal
 CART = "cart"
 """The cookie that holds the number in the tab bar."""
 
+KNOWN = {"visitor", "person"}
+"""The cookies of whoever has something of his own here: what he is shown is kept nowhere."""
+
 STATUS = {"busy": 503, "order_unknown": 404}
 MALFORMED = {
     "lines_out_of_bounds",
@@ -38,7 +41,7 @@ def show(
     html = house(asked).engine.render(language_of(asked), template, {**given, **page})
     body = html.encode()
     headers = {"vary": "accept-encoding, accept-language, cookie", "cache-control": "no-cache"}
-    if cookies or "visitor" in asked.cookies:
+    if cookies or not KNOWN.isdisjoint(asked.cookies):
         headers["cache-control"] = "private, no-store"
     if status == 503:  # noqa: PLR2004 - HTTP's own
         headers["retry-after"] = "2"

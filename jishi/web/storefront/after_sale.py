@@ -12,12 +12,13 @@ from jishi.kernel import Refused, Request, new_id, new_public_id
 from jishi.trade.views import OrderPage
 from jishi.web.answer import go_to, notice, show, status_of
 from jishi.web.asked import Asked, house, language_of, number, text
+from jishi.web.person import find_own, shopper_of
 from jishi.web.photographs import PHOTOGRAPHS_BYTES_MAX, keep_photographs
 from jishi.web.policy import VISITOR, VISITOR_FILES
 from jishi.web.storefront.after_sale_said import kind_said, reasons_said, state_said, step_said
 from jishi.web.storefront.orders import find_order
 from jishi.web.storefront.place import key_of
-from jishi.web.visitor import token, visitor_of
+from jishi.web.visitor import token
 
 DEEDS = UUID("5f0d5e9c-8a3b-4c0e-9d5a-6a6973686911")
 """The namespace of keys for what is done once to a case."""
@@ -75,7 +76,7 @@ async def open_case(request: Asked, shop: FromPath[str], order: FromPath[str]) -
         after_sale.OpenCase(
             key=key_of(form),
             book=page.book,
-            actor_id=visitor_of(request),
+            actor_id=shopper_of(request),
             case_id=new_id(),
             public_id=new_public_id(),
             order_id=page.order_id,
@@ -90,7 +91,7 @@ async def open_case(request: Asked, shop: FromPath[str], order: FromPath[str]) -
     if isinstance(answer, Refused):
         return show_form(request, page, filled, answer)
     rows = await house(request).market.look(
-        after_sale.views.of_order, person=visitor_of(request), of_book=page.book,
+        after_sale.views.of_order, person=shopper_of(request), of_book=page.book,
         order_id=page.order_id,
     )  # fmt: skip
     made = next(each for each in rows if each.case_id == answer.subject_id)
@@ -107,13 +108,8 @@ async def case(request: Asked, shop: FromPath[str], case: FromPath[str]) -> Resp
 
 
 async def find_case(request: Asked, shop: str, case: str) -> CasePage:
-    """Give the visitor's case by its address."""
-    visitor = visitor_of(request)
-    if not visitor:
-        raise NotFoundException
-    found = await house(request).market.look(
-        after_sale.views.case, person=visitor, shop=shop, case=case
-    )
+    """Give the shopper's case by its address."""
+    found = await find_own(request, after_sale.views.case, shop=shop, case=case)
     if found is None:
         raise NotFoundException
     return found
@@ -156,7 +152,7 @@ async def withdraw_case(
     page = await find_case(request, shop, case)
     deed = after_sale.WithdrawCase(
         key=uuid5(DEEDS, f"withdraw {page.case}"), book=page.book,
-        actor_id=visitor_of(request), case_id=page.case_id,
+        actor_id=shopper_of(request), case_id=page.case_id,
     )  # fmt: skip
     return await _do(request, page, deed)
 
@@ -166,7 +162,7 @@ async def dispute(request: Asked, shop: FromPath[str], case: FromPath[str]) -> R
     """Ask the market to decide."""
     page = await find_case(request, shop, case)
     deed = after_sale.EscalateCase(
-        key=uuid4(), book=page.book, actor_id=visitor_of(request), case_id=page.case_id,
+        key=uuid4(), book=page.book, actor_id=shopper_of(request), case_id=page.case_id,
         doer="buyer", note="",
     )  # fmt: skip
     return await _do(request, page, deed)
@@ -177,7 +173,7 @@ async def parcel(request: Asked, shop: FromPath[str], case: FromPath[str]) -> Re
     """Tell of the parcel that the goods come back in."""
     page, form = await find_case(request, shop, case), await request.form()
     deed = after_sale.SendBack(
-        key=uuid4(), book=page.book, actor_id=visitor_of(request), case_id=page.case_id,
+        key=uuid4(), book=page.book, actor_id=shopper_of(request), case_id=page.case_id,
         carrier=text(form, "carrier"), tracking_number=text(form, "tracking_number"),
     )  # fmt: skip
     return await _do(request, page, deed)

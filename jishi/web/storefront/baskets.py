@@ -11,12 +11,12 @@ from jishi.trade.baskets import BasketLine, lines_of
 from jishi.trade.carts import CART_LINES_MAX
 from jishi.trade.freight_rules import Freight
 from jishi.web.asked import Asked, house, number, text
-from jishi.web.visitor import visitor_of
+from jishi.web.person import shopper_of
 
 
 async def lines_in_cart(asked: Asked) -> list[BasketLine]:
     """Give what the reader has in his cart, as it stands now."""
-    holder, market = visitor_of(asked), house(asked).market
+    holder, market = shopper_of(asked), house(asked).market
     if not holder:
         return []
     rows = await market.look(trade.views.cart, person=holder, of_book=MARKET, holder_id=holder)

@@ -13,12 +13,13 @@ from jishi.trade import CartLine
 from jishi.trade.baskets import BasketLine, Part, parts_of
 from jishi.web.answer import CART, go_to, notice, show, status_of
 from jishi.web.asked import Asked, house, number, text
+from jishi.web.person import shopper_or_new
 from jishi.web.policy import OPEN_FORM, VISITOR
 from jishi.web.storefront.baskets import freights_of, lines_in_cart, lines_of_form
 from jishi.web.storefront.checkout import reason_against
 from jishi.web.storefront.choices import resolve, wanted_of
 from jishi.web.storefront.product import find_product, show_product
-from jishi.web.visitor import YEAR_SECONDS, cookie, token, welcome
+from jishi.web.visitor import YEAR_SECONDS, cookie, token
 
 GONE = {"not_for_sale", "sold_out"}
 """Troubles of lines that nothing can be done about: they are shown apart."""
@@ -36,7 +37,7 @@ async def put(request: Asked, shop: FromPath[str]) -> Response[bytes]:
     answer: Answer | None = reason_against(page, sku, quantity)
     cookies: list[Cookie] = []
     if answer is None and sku is not None:
-        holder, cookies = welcome(request)
+        holder, cookies = shopper_or_new(request)
         answer = await house(request).market.ask(
             trade.PutInCart(
                 key=uuid4(), book=MARKET, actor_id=holder,
@@ -107,7 +108,7 @@ async def change(request: Asked) -> Response[bytes]:
     """Change the cart as its form says, and by the button that was pressed; then show it."""
     form = await request.form()
     deed, _, what = text(form, "do").partition(".")
-    holder, _cookies = welcome(request)
+    holder, _cookies = shopper_or_new(request)
     lines = tuple(
         after(at, line, deed, number(what, -1)) for at, line in enumerate(lines_of_form(form))
     )

@@ -19,10 +19,11 @@ from jishi.ports.wechat.failures import WechatFailure
 from jishi.trade.views import OrderPage
 from jishi.web.answer import go_to, notice, show, status_of
 from jishi.web.asked import Asked, house, is_secure, text
+from jishi.web.person import shopper_of
 from jishi.web.policy import VISITOR
 from jishi.web.storefront.orders import find_order, show_order
 from jishi.web.storefront.place import key_of
-from jishi.web.visitor import token, visitor_of
+from jishi.web.visitor import token
 
 WAIT_SECONDS_MAX = 4
 STARTS = UUID("5f0d5e9c-8a3b-4c0e-9d5a-6a6973686903")
@@ -50,7 +51,7 @@ async def begin(request: Asked, page: OrderPage, way: str) -> Refused | None:
     answer = await house(request).market.ask(
         trade.StartPayment(
             key=uuid5(STARTS, f"{page.order} {attempt_id}"), book=page.book,
-            actor_id=visitor_of(request), order_id=page.order_id, attempt_id=attempt_id,
+            actor_id=shopper_of(request), order_id=page.order_id, attempt_id=attempt_id,
             appid=settings.appid, mchid=settings.mchid, way=way,
         ),
         wait=WAIT_SECONDS_MAX,
@@ -71,7 +72,7 @@ async def inquiry(request: Asked, shop: FromPath[str], order: FromPath[str]) -> 
     key = key_of(await request.form())
     await house(request).market.ask(
         trade.LookForPayment(
-            key=key, book=page.book, actor_id=visitor_of(request), order_id=page.order_id
+            key=key, book=page.book, actor_id=shopper_of(request), order_id=page.order_id
         ),
         wait=WAIT_SECONDS_MAX,
     )
@@ -85,7 +86,7 @@ async def withdrawal(request: Asked, shop: FromPath[str], order: FromPath[str]) 
     form = await request.form()
     answer = await house(request).market.ask(
         trade.WithdrawPayment(
-            key=key_of(form), book=page.book, actor_id=visitor_of(request), order_id=page.order_id
+            key=key_of(form), book=page.book, actor_id=shopper_of(request), order_id=page.order_id
         ),
         wait=WAIT_SECONDS_MAX,
     )

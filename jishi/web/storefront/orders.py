@@ -1,4 +1,4 @@
-"""A visitor's orders: placing one, seeing it, cancelling it, and all of them."""
+"""A shopper's orders: placing one, seeing it, cancelling it, and all of them."""
 
 from datetime import UTC, datetime
 from uuid import uuid5
@@ -13,11 +13,12 @@ from jishi.pages.formats import minutes_left
 from jishi.trade.views import OrderPage, OrderRow
 from jishi.web.answer import go_to, notice, show, status_of
 from jishi.web.asked import Asked, house, language_of
+from jishi.web.person import find_own, shopper_of
 from jishi.web.policy import VISITOR
 from jishi.web.storefront.after_sale_said import kind_said
 from jishi.web.storefront.lists import before_of
 from jishi.web.storefront.said import names_of_line, path_of, said_of, tone_of
-from jishi.web.visitor import token, visitor_of
+from jishi.web.visitor import token
 
 ORDERS = 20
 CLOSE_SECONDS_MAX = 3
@@ -30,13 +31,8 @@ async def order(request: Asked, shop: FromPath[str], order: FromPath[str]) -> Re
 
 
 async def find_order(request: Asked, shop: FromPath[str], order: FromPath[str]) -> OrderPage:
-    """Give the visitor's order by its address."""
-    visitor = visitor_of(request)
-    if not visitor:
-        raise NotFoundException
-    found = await house(request).market.look(
-        trade.views.order, person=visitor, shop=shop, order=order
-    )
+    """Give the shopper's order by its address."""
+    found = await find_own(request, trade.views.order, shop=shop, order=order)
     if found is None:
         raise NotFoundException
     return found
@@ -50,7 +46,7 @@ async def show_order(
     is_open = page.state == "awaiting_payment"
     answer = token(request) if is_open else None
     cases = await house(request).market.look(
-        after_sale.views.of_order, person=visitor_of(request), of_book=page.book,
+        after_sale.views.of_order, person=shopper_of(request), of_book=page.book,
         order_id=page.order_id,
     )  # fmt: skip
     shown = {
@@ -81,7 +77,7 @@ async def cancellation(
         trade.CancelOrder(
             key=uuid5(trade.CANCELLATIONS, page.order),
             book=page.book,
-            actor_id=visitor_of(request),
+            actor_id=shopper_of(request),
             order_id=page.order_id,
         ),
         wait=CLOSE_SECONDS_MAX,
@@ -93,12 +89,12 @@ async def cancellation(
 
 @get("/orders", opt=VISITOR)
 async def my_orders(request: Asked) -> Response[bytes]:
-    """Show all orders of this visitor, newest first."""
-    visitor = visitor_of(request)
+    """Show all orders of this shopper, newest first."""
+    shopper = shopper_of(request)
     rows: list[OrderRow] = []
-    if visitor:
+    if shopper:
         rows = await house(request).market.look(
-            trade.views.my_orders, person=visitor, buyer_id=visitor, before=before_of(request),
+            trade.views.my_orders, person=shopper, buyer_id=shopper, before=before_of(request),
             orders_max=ORDERS + 1,
         )  # fmt: skip
     words = house(request).engine.words[language_of(request)]

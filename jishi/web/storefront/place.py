@@ -14,31 +14,31 @@ from jishi.trade.baskets import BasketLine
 from jishi.trade.rules import SHOPS_MAX
 from jishi.web.answer import go_to
 from jishi.web.asked import Asked, house, number, text
+from jishi.web.person import shopper_or_new
 from jishi.web.policy import VISITOR
 from jishi.web.storefront.baskets import as_they_stand, lines_in_cart, lines_of_form
 from jishi.web.storefront.cart import counting, show_cart
 from jishi.web.storefront.checkout import Filled, destinations_of, show_checkout
 from jishi.web.storefront.product import find_product, show_product
-from jishi.web.visitor import welcome
 
 GONE = {"out_of_stock", "not_for_sale"}
 
 
 @post("/checkout", opt=VISITOR, status_code=303)
 async def place(request: Asked) -> Response[bytes]:
-    """Place one order a shop, all or none, then send the visitor to what he ordered."""
+    """Place one order a shop, all or none, then send the shopper to what he ordered."""
     form = await request.form()
     key, wanted = key_of(form), lines_of_form(form)
     lines = await as_they_stand(request, wanted)
-    visitor, cookies = welcome(request)
-    asked = requests_of(form, visitor, wanted, lines)
+    shopper, cookies = shopper_or_new(request)
+    asked = requests_of(form, shopper, wanted, lines)
     if not asked:
         raise ValidationException
     answer = await trade.place_all(house(request).market, key, asked)
     if isinstance(answer, NotPurchased):
         return await show_refused(request, form, lines, answer)
     if not text(form, "product"):
-        cookies = [*cookies, counting(request, await taken_out(request, visitor, key, wanted))]
+        cookies = [*cookies, counting(request, await taken_out(request, shopper, key, wanted))]
     if answer.purchase:
         return go_to(f"/purchases/{answer.purchase}", cookies)
     shop = next(line.offer.shop for line in lines)
@@ -54,7 +54,7 @@ def key_of(form: FormMultiDict) -> UUID:
 
 
 def requests_of(
-    form: FormMultiDict, visitor: int, wanted: list[CartLine], lines: list[BasketLine]
+    form: FormMultiDict, shopper: int, wanted: list[CartLine], lines: list[BasketLine]
 ) -> list[trade.PlaceOrder]:
     """Give one order a shop, as the form says; what the form does not know is not guessed."""
     by_shop: dict[int, list[CartLine]] = defaultdict(list)
@@ -65,7 +65,7 @@ def requests_of(
         trade.PlaceOrder(
             key=UUID(int=0),
             book=book,
-            actor_id=visitor,
+            actor_id=shopper,
             order_id=new_id(),
             public_id=new_public_id(),
             lines=tuple(trade.Line(each.sku_id, each.quantity, each.seen_fen) for each in of_shop),
@@ -79,11 +79,11 @@ def requests_of(
     ]
 
 
-async def taken_out(request: Asked, visitor: int, key: UUID, wanted: list[CartLine]) -> int:
+async def taken_out(request: Asked, shopper: int, key: UUID, wanted: list[CartLine]) -> int:
     """Take what was ordered out of the cart; give how many lines are left in it."""
     gone = tuple(CartLine(line.shop_book, line.sku_id, 0, 0) for line in wanted)
     answer = await house(request).market.ask(
-        trade.ChangeCart(key=key, book=MARKET, actor_id=visitor, lines=gone)
+        trade.ChangeCart(key=key, book=MARKET, actor_id=shopper, lines=gone)
     )
     if isinstance(answer, trade.CartChanged):
         return answer.lines_count

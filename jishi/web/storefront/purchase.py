@@ -8,20 +8,15 @@ from jishi import trade
 from jishi.kernel import MARKET
 from jishi.web.answer import show
 from jishi.web.asked import Asked, house, language_of
+from jishi.web.person import find_own
 from jishi.web.policy import VISITOR
 from jishi.web.storefront.said import said_of, tone_of
-from jishi.web.visitor import visitor_of
 
 
 @get("/purchases/{purchase:str}", opt=VISITOR, name="purchase")
 async def purchase(request: Asked, purchase: FromPath[str]) -> Response[bytes]:
     """Show a purchase to whoever made it; to anybody else it is not there."""
-    visitor = visitor_of(request)
-    found = None
-    if visitor:
-        found = await house(request).market.look(
-            trade.views.purchase, person=visitor, of_book=MARKET, purchase=purchase
-        )
+    found = await find_own(request, trade.views.purchase, of_book=MARKET, purchase=purchase)
     if found is None:
         raise NotFoundException
     words = house(request).engine.words[language_of(request)]
