@@ -96,7 +96,7 @@ async def open_case(request: Asked, shop: FromPath[str], order: FromPath[str]) -
     )  # fmt: skip
     made = next(each for each in rows if each.case_id == answer.subject_id)
     opened = await find_case(request, shop, made.case)
-    if refused := await keep_photographs(request, opened, form, "buyer", visitor_of(request)):
+    if refused := await keep_photographs(request, opened, form, "buyer", shopper_of(request)):
         return show_case(request, await find_case(request, shop, made.case), refused)
     return go_to(f"/shops/{shop}/after-sale/{made.case}")
 

@@ -6,10 +6,10 @@ from litestar.params import FromPath
 from jishi import after_sale
 from jishi.web.answer import go_to
 from jishi.web.asked import Asked, house
+from jishi.web.person import shopper_of
 from jishi.web.photographs import PHOTOGRAPHS_BYTES_MAX, given, is_small, keep_photographs
 from jishi.web.policy import VISITOR, VISITOR_FILES
 from jishi.web.storefront.after_sale import find_case, show_case
-from jishi.web.visitor import visitor_of
 
 
 @post(
@@ -22,7 +22,7 @@ async def show_photographs(
     """Show photographs in a case; at the first that is refused the page says why."""
     page = await find_case(request, shop, case)
     refused = await keep_photographs(
-        request, page, await request.form(), "buyer", visitor_of(request)
+        request, page, await request.form(), "buyer", shopper_of(request)
     )
     if refused:
         return show_case(request, await find_case(request, shop, case), refused)
@@ -36,7 +36,7 @@ async def photograph(
     """Give a photograph of the visitor's own case."""
     page = await find_case(request, shop, case)
     found = await house(request).market.look(
-        after_sale.views.photograph, person=visitor_of(request), of_book=page.book,
+        after_sale.views.photograph, person=shopper_of(request), of_book=page.book,
         case_id=page.case_id, number=shown, is_small=is_small(request),
     )  # fmt: skip
     return given(found)
