@@ -6,27 +6,55 @@ a key of his own; elsewhere in the house he is an id.
 
 from jishi.people import divisions, rules, views
 from jishi.people.addresses import Address, Written, address, addresses, write_address
+from jishi.people.adopt_id import AdoptId, IdAdopted
+from jishi.people.identities import (
+    Identity,
+    Proved,
+    digest_of,
+    identities,
+    openid_of,
+    recognise,
+    whose,
+)
 from jishi.people.meet_person import MeetPerson, PersonMet
+from jishi.people.recognise_identity import IdentityRecognised, RecogniseIdentity
 from jishi.people.remove_address import AddressRemoved, RemoveAddress
 from jishi.people.rules import book_of, masked_name, masked_phone
 from jishi.people.save_address import AddressSaved, SaveAddress
+from jishi.people.sign_in import SignedIn, SignIn
+from jishi.people.sign_out import SignedOut, SignOut
 
 __all__ = [
     "Address",
     "AddressRemoved",
     "AddressSaved",
+    "AdoptId",
+    "IdAdopted",
+    "Identity",
+    "IdentityRecognised",
     "MeetPerson",
     "PersonMet",
+    "Proved",
+    "RecogniseIdentity",
     "RemoveAddress",
     "SaveAddress",
+    "SignIn",
+    "SignOut",
+    "SignedIn",
+    "SignedOut",
     "Written",
     "address",
     "addresses",
     "book_of",
+    "digest_of",
     "divisions",
+    "identities",
     "masked_name",
     "masked_phone",
+    "openid_of",
+    "recognise",
     "rules",
     "views",
+    "whose",
     "write_address",
 ]

@@ -7,7 +7,7 @@ import msgspec
 from jishi.kernel import Answer, Market, Refused, new_id
 from jishi.kernel.secret import Secret
 from jishi.people import divisions, rules, sealing, views
-from jishi.people.meet_person import MeetPerson
+from jishi.people.keys import key_of, key_or_new
 from jishi.people.save_address import SaveAddress
 
 ADDRESS = "address"
@@ -67,7 +67,7 @@ async def write_address(  # noqa: PLR0913 - two of them have their name at the c
     """Save an address, or a new version of one. `key` makes two taps one address."""
     if refused := reason_against(written):
         return refused
-    data_key = await key_of(market, secret, person_id) or await _met(market, secret, person_id)
+    data_key = await key_or_new(market, secret, person_id)
     if data_key is None:
         return Refused("person_unknown")
     plain = msgspec.json.encode(written)
@@ -93,30 +93,6 @@ def reason_against(written: Written) -> Refused | None:
     if not rules.is_street(written.street):
         return Refused("street_out_of_bounds", {"characters_max": rules.STREET_CHARACTERS_MAX})
     return None
-
-
-async def key_of(market: Market, secret: Secret, person_id: int) -> bytes | None:
-    """Give a person's data key; none when he was never met, or is forgotten."""
-    if person_id <= 0:
-        return None
-    kept = await market.look(
-        views.kept_key, person=person_id, of_book=rules.book_of(person_id), person_id=person_id
-    )
-    if kept is None or kept.wrapped_key is None:
-        return None
-    return sealing.unwrap(secret, person_id, kept.wrapped_key)
-
-
-async def _met(market: Market, secret: Secret, person_id: int) -> bytes | None:
-    """Meet a person; when somebody else has just met him, his key is the one that is kept."""
-    wrapped = sealing.new_wrapped_key(secret, person_id)
-    # The key of the request comes from the person: he is met once.
-    asked = MeetPerson(
-        key=UUID(int=person_id), book=rules.book_of(person_id), actor_id=person_id,
-        wrapped_key=wrapped,
-    )  # fmt: skip
-    await market.ask(asked)
-    return await key_of(market, secret, person_id)
 
 
 def _opened(key: bytes, kept: views.KeptAddress) -> Address:

@@ -20,7 +20,32 @@ class KeptAddress(msgspec.Struct, frozen=True):
     is_default: bool
 
 
+class Whose(msgspec.Struct, frozen=True):
+    """Whose an identity is."""
+
+    person_id: int
+
+
+class KeptIdentity(msgspec.Struct, frozen=True):
+    """An identity as it is kept."""
+
+    kind: str
+    appid: str
+    sealed: bytes
+    digest: bytes
+
+
+class Standing(msgspec.Struct, frozen=True):
+    """Whether a session goes on, and whether its id is one that somebody signed in with."""
+
+    is_in: bool
+    is_person: bool
+
+
 sql = queries(__file__)
 kept_key = sql.one("kept_key", KeptKey)
 kept_addresses = sql.many("kept_addresses", KeptAddress)
 kept_address = sql.one("kept_address", KeptAddress)
+identity = sql.one("identity", Whose)
+identities_of = sql.many("identities_of", KeptIdentity)
+standing = sql.one("standing", Standing)

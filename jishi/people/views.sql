@@ -25,3 +25,25 @@ select address.address_id, address.division, address.sealed,
     on chosen.book = address.book and chosen.address_id = address.address_id
  where address.book = :of_book and address.person_id = :person_id
    and address.address_id = :address_id;
+
+-- identity
+-- Whose this is, by its digest. Read in its book.
+select person_id
+  from people.identities
+ where book = :of_book and digest = :digest;
+
+-- identities_of
+-- What a person is recognised by, the newest first.
+select identity.kind, identity.appid, identity.sealed, identity.digest
+  from people.identities as identity
+ where identity.person_id = :person_id
+ order by identity.recognised_at desc
+ limit :identities_max::int;
+
+-- standing
+-- Whether a session goes on, and whether its id was ever signed in with.
+select coalesce(bool_or(session_id = :session_id and closed_at is null
+                        and ends_at > clock_timestamp()), false) as is_in,
+       count(*) > 0 as is_person
+  from people.sessions
+ where book = :of_book and person_id = :person_id;

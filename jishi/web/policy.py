@@ -20,6 +20,7 @@ from jishi.staff.rules import PERMISSIONS
 from jishi.web.asked import Asked, house, text
 from jishi.web.caller import admit_caller
 from jishi.web.member import IN_A_SHOP, admit_member
+from jishi.web.person import admit_shopper
 from jishi.web.visitor import FORM, is_genuine
 
 POLICIES = ("public", "visitor", "operations", "platform", "api", "staff")
@@ -60,6 +61,8 @@ async def admit(
     if handler.opt.get("policy") == "staff":
         is_in_a_shop = handler.opt["is_in_a_shop"]
         await admit_member(connection, handler.opt["permission"], is_in_a_shop=is_in_a_shop)
+    if handler.opt.get("policy") == "visitor":
+        await admit_shopper(connection)
     if connection.scope["method"] not in SAFE and handler.opt.get("policy") != "platform":
         kind = handler.opt.get("form")
         await refuse_forgery(connection, is_open=kind == "open", has_files=kind == "files")

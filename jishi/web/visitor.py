@@ -27,19 +27,16 @@ def visitor_of(asked: Asked) -> int:
     return int(number, 16)
 
 
-def welcome(asked: Asked) -> tuple[int, list[Cookie]]:
-    """Give the visitor who orders or fills a cart, and the cookie that lets him see it later.
+def guest_by(asked: Asked, nonce: str) -> int:
+    """Give the id of the guest to be whose form had this nonce."""
+    return int(house(asked).secret.sign("visitor of", nonce)[:16], 16) >> 1 or 1
 
-    The id comes from the form's cookie: when a first order is sent twice at once, neither sending
-    has a visitor's cookie yet, and both must be the same visitor. An open form has no cookie.
-    """
-    if known := visitor_of(asked):
-        return known, []
-    secret = house(asked).secret
-    nonce = asked.cookies.get(FORM) or secrets.token_urlsafe(16)
-    number = f"{int(secret.sign('visitor of', nonce)[:16], 16) >> 1 or 1:x}"
-    value = f"{number}.{secret.sign(VISITOR, number)}"
-    return int(number, 16), [cookie(asked, VISITOR, value, YEAR_SECONDS)]
+
+def guest_cookie(asked: Asked, guest: int) -> Cookie:
+    """Give the cookie by which a guest sees later what he ordered."""
+    number = f"{guest:x}"
+    value = f"{number}.{house(asked).secret.sign(VISITOR, number)}"
+    return cookie(asked, VISITOR, value, YEAR_SECONDS)
 
 
 def token(asked: Asked) -> Token:

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from jishi import people
 from jishi.kernel import Request, new_id
 from tests.machines.test_what_decide_accepts import ENDS, TEXTS, ask_all, relaxed
-from tests.people.persons import met, removed, saved
+from tests.people.persons import adopted, came, left, met, recognised, removed, saved
 
 SEALS = st.sampled_from([b"", b"s" * 28, b"s" * 29, b"s" * 60, b"s" * 2000, b"s" * 2001])
 addresses = st.tuples(
@@ -32,5 +32,36 @@ def test_any_address_is_an_event_or_a_refusal(
                 division=division, sealed=sealed, is_default=is_default,
             ),
             removed(person + beside, replaces_id),
+        ]  # fmt: skip
+    assert len(ask_all(database_url, requests)) == len(requests)
+
+
+KINDS = st.sampled_from([*people.rules.KINDS, "", "\x00"])
+DIGESTS = st.sampled_from([b"", b"d" * 31, b"d" * 32, b"\x00" * 32, b"\xff" * 32, b"d" * 33])
+known = st.tuples(
+    st.booleans(), ENDS | st.just(1001), DIGESTS | st.binary(min_size=32, max_size=32), KINDS,
+    st.sampled_from(["", "wx1", "x" * 33]) | TEXTS, SEALS | st.just(b"s" * 401), ENDS,
+)  # fmt: skip
+
+
+@relaxed
+@given(asked=st.lists(known, max_size=6))
+def test_any_identity_and_session_is_an_event_or_a_refusal(
+    database_url: str, asked: list[tuple[bool, int, bytes, str, str, bytes, int]]
+) -> None:
+    person = new_id()
+    assert ask_all(database_url, [met(person)])
+    requests: list[Request] = []
+    for is_in_its_book, book, digest, kind, appid, sealed, number in asked:
+        where = people.rules.book_of_digest(digest) if is_in_its_book else book
+        stranger = person + (0 if is_in_its_book else 31)
+        requests += [
+            adopted(stranger, digest),
+            recognised(
+                person, digest, book=where if 1001 <= where <= 1031 else 1001, kind=kind,
+                appid=appid, sealed=sealed,
+            ),
+            came(stranger, session_id=number),
+            left(stranger, number),
         ]  # fmt: skip
     assert len(ask_all(database_url, requests)) == len(requests)

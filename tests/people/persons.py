@@ -20,6 +20,39 @@ def met(person_id: int, **change: Any) -> people.MeetPerson:
     return people.MeetPerson(**(asked | change))
 
 
+def adopted(person_id: int, digest: bytes = b"d" * 32, /, **change: Any) -> people.AdoptId:
+    """Ask to make an id a person's."""
+    asked: dict[str, Any] = {
+        "key": uuid4(), "book": people.book_of(person_id), "actor_id": person_id, "digest": digest,
+    }  # fmt: skip
+    return people.AdoptId(**(asked | change))
+
+
+def recognised(person_id: int, digest: bytes, /, **change: Any) -> people.RecogniseIdentity:
+    """Ask to recognise a person by a phone."""
+    asked: dict[str, Any] = {
+        "key": uuid4(), "book": people.rules.book_of_digest(digest), "actor_id": person_id,
+        "digest": digest, "kind": "phone", "appid": "", "sealed": b"s" * 60,
+    }  # fmt: skip
+    return people.RecogniseIdentity(**(asked | change))
+
+
+def came(person_id: int, **change: Any) -> people.SignIn:
+    """Ask to sign a person in."""
+    asked: dict[str, Any] = {
+        "key": uuid4(), "book": people.book_of(person_id), "actor_id": person_id,
+        "session_id": new_id(),
+    }  # fmt: skip
+    return people.SignIn(**(asked | change))
+
+
+def left(person_id: int, session_id: int = 0) -> people.SignOut:
+    """Ask to sign a person out, everywhere if no session is named."""
+    return people.SignOut(
+        key=uuid4(), book=people.book_of(person_id), actor_id=person_id, session_id=session_id
+    )
+
+
 def saved(person_id: int, **change: Any) -> people.SaveAddress:
     """Ask to save an address."""
     asked: dict[str, Any] = {

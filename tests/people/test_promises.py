@@ -23,6 +23,13 @@ REMOVAL = """
     values ({book}, 6, {person}, now())
 """
 
+NOBODYS = """
+    insert into people.identities
+           (book, digest, person_id, kind, appid, sealed, recognised_at)
+    values (1001, decode(repeat('00', 32), 'hex'), {person} + 31,
+            'phone', '', repeat('s', 40)::bytea, now())
+"""
+
 
 @pytest.mark.parametrize(
     ("breach", "promise"),
@@ -31,6 +38,7 @@ REMOVAL = """
         (STRANGER, "people.every_address_is_somebodys"),
         (DEFAULT, "people.every_default_is_in_use"),
         (REMOVAL, "people.every_removal_is_of_his_own"),
+        (NOBODYS, "people.every_identity_is_somebodys"),
     ],
 )
 def test_a_breach_is_seen_and_nothing_else_is(

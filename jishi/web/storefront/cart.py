@@ -37,7 +37,7 @@ async def put(request: Asked, shop: FromPath[str]) -> Response[bytes]:
     answer: Answer | None = reason_against(page, sku, quantity)
     cookies: list[Cookie] = []
     if answer is None and sku is not None:
-        holder, cookies = shopper_or_new(request)
+        holder, cookies = await shopper_or_new(request)
         answer = await house(request).market.ask(
             trade.PutInCart(
                 key=uuid4(), book=MARKET, actor_id=holder,
@@ -108,7 +108,7 @@ async def change(request: Asked) -> Response[bytes]:
     """Change the cart as its form says, and by the button that was pressed; then show it."""
     form = await request.form()
     deed, _, what = text(form, "do").partition(".")
-    holder, _cookies = shopper_or_new(request)
+    holder, _cookies = await shopper_or_new(request)
     lines = tuple(
         after(at, line, deed, number(what, -1)) for at, line in enumerate(lines_of_form(form))
     )

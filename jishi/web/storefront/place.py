@@ -30,7 +30,7 @@ async def place(request: Asked) -> Response[bytes]:
     form = await request.form()
     key, wanted = key_of(form), lines_of_form(form)
     lines = await as_they_stand(request, wanted)
-    shopper, cookies = shopper_or_new(request)
+    shopper, cookies = await shopper_or_new(request)
     asked = requests_of(form, shopper, wanted, lines)
     if not asked:
         raise ValidationException
