@@ -56,6 +56,8 @@ async def run_as_owner(url: str, *statements: str) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     """Start the server in the first process; a worker is told where it is."""
+    # So that a reaction that needs the market's secret makes no file where the tests are run.
+    os.environ.setdefault("JISHI_SECRET", "a secret of tests, longer than it must be")
     told: dict[str, str] | None = getattr(config, "workerinput", None)
     if told is not None:
         Cluster.owner_url, Cluster.login_url = told["owner_url"], told["login_url"]

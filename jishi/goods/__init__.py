@@ -1,6 +1,6 @@
 """Goods: shops, products, SKUs, prices, and stock that lies on shelves of the ledger."""
 
-from jishi.goods import feed, views
+from jishi.goods import feed, stores, views
 from jishi.goods.catalogue_file import TooLong, as_csv, as_xlsx
 from jishi.goods.export import ExportedProduct, exported
 from jishi.goods.import_catalogue import (
@@ -79,5 +79,6 @@ __all__ = [
     "shelf",
     "shelves",
     "sizes_of",
+    "stores",
     "views",
 ]

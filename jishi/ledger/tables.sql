@@ -50,6 +50,7 @@ create table ledger.transfers (
     constraint nobody_gives_to_himself check ((giver_kind, giver) <> (taker_kind, taker))
 );
 comment on column ledger.transfers.number is 'The event of this book that caused it.';
+create index goods_that_came_back on ledger.transfers (book, giver) where giver_kind = 'customer';
 
 -- Amounts set aside in this book for an act in another one, until that book has answered.
 create table ledger.holds (

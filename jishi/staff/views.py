@@ -47,9 +47,17 @@ class Member(msgspec.Struct, frozen=True):
     has_password: bool
 
 
+class NamedMember(msgspec.Struct, frozen=True):
+    """How a member of the staff is called, also one who left."""
+
+    staff_id: int
+    name: str
+
+
 sql = queries(__file__)
 good_session = sql.one("good_session", GoodSession)
 sign_in_member = sql.one("sign_in_member", SignInMember)
 good_link = sql.one("good_link", GoodLink)
 member_named = sql.one("member_named", Member)
 members = sql.many("members", Member)
+names = sql.many("names", NamedMember)

@@ -48,3 +48,8 @@ select member.staff_id, member.works_in, member.name, member.roles, member.added
  where member.book = 1 and member.works_in = :works_in and member.staff_id < :before
  order by member.staff_id desc
  limit :members_max::int;
+
+-- names
+-- How these members are called.
+select staff_id, name from staff.members
+ where book = 1 and staff_id = any(:staff_ids::bigint[]);

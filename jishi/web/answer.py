@@ -18,7 +18,7 @@ CART = "cart"
 KNOWN = {"visitor", "person"}
 """The cookies of whoever has something of his own here: what he is shown is kept nowhere."""
 
-STATUS = {"busy": 503, "order_unknown": 404}
+STATUS = {"busy": 503, "order_unknown": 404, "too_many_wrong_codes": 429}
 MALFORMED = {
     "lines_out_of_bounds",
     "quantity_out_of_bounds",

@@ -3,6 +3,7 @@
 from jishi.web.console.after_sale import AFTER_SALE
 from jishi.web.console.goods import GOODS
 from jishi.web.console.jobs import jobs, release, revival
+from jishi.web.console.pickup import PICKUP
 from jishi.web.console.shops import choose_shop, shops
 from jishi.web.console.sign_in import enter, leave, sign_in
 from jishi.web.console.stock import STOCK
@@ -23,6 +24,7 @@ CONSOLE = (
     release,
     *AFTER_SALE,
     *GOODS,
+    *PICKUP,
     *STOCK,
 )
 

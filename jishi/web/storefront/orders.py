@@ -18,6 +18,7 @@ from jishi.web.policy import VISITOR
 from jishi.web.storefront.after_sale_said import kind_said
 from jishi.web.storefront.lists import before_of
 from jishi.web.storefront.said import names_of_line, path_of, said_of, tone_of
+from jishi.web.storefront.voucher import shown_voucher
 from jishi.web.visitor import token
 
 ORDERS = 20
@@ -60,6 +61,7 @@ async def show_order(
         "cases": [(each.case, kind_said(each.kind, words)) for each in cases],
         "may_pay": is_open and await money.gateway.ready() is not None,
         "token": answer.value if answer else "",
+        "voucher": await shown_voucher(request, page),
         "notice": notice(request, refused) if refused else None,
     }
     status = status_of(refused) if refused else 200

@@ -5,6 +5,7 @@ from datetime import datetime
 
 import msgspec
 
+from jishi.fulfilment.views import HandoutLine
 from jishi.pages.words import Words
 from jishi.trade.views import OrderLine, OrderStep
 from jishi.web.words import Said
@@ -20,15 +21,16 @@ class Step(msgspec.Struct, frozen=True):
 def said_of(state: str, words: Words, steps: Sequence[OrderStep] = ()) -> Said:
     """Say where an order stands, and what that means; by its steps, whether money went back."""
     _ = words.say
-    if state == "awaiting_payment":
-        return Said(_("待付款"), _("保留时间到了，订单马上会自动取消。"))
-    if state == "closing":
-        return Said(_("关闭中"), _("正在确认没有未完成的付款，商品马上放回货架。"))
-    if state != "closed":
-        return Said(_("已付款"), _("商家已收到订单，会尽快为您准备。"))
-    if any(map(is_refunded, steps)):
+    if state == "closed" and any(map(is_refunded, steps)):
         return Said(_("已关闭"), _("付的钱已全部原路退回。"))
-    return Said(_("已关闭"), _("商品已放回货架，没有扣钱。"))
+    paid = Said(_("已付款"), _("商家已收到订单，会尽快为您准备。"))
+    return {
+        "awaiting_payment": Said(_("待付款"), _("保留时间到了，订单马上会自动取消。")),
+        "closing": Said(_("关闭中"), _("正在确认没有未完成的付款，商品马上放回货架。")),
+        "closed": Said(_("已关闭"), _("商品已放回货架，没有扣钱。")),
+        "ready_for_pickup": Said(_("待取货"), _("商品在门店等您，到店出示提货码就能取走。")),
+        "received": Said(_("已收货"), _("有问题可以在下面申请售后。")),
+    }.get(state, paid)
 
 
 def is_refunded(step: OrderStep) -> bool:
@@ -38,7 +40,7 @@ def is_refunded(step: OrderStep) -> bool:
 
 def tone_of(state: str) -> str:
     """Give the colour of a state."""
-    return "warm" if state == "awaiting_payment" else ""
+    return "warm" if state in {"awaiting_payment", "ready_for_pickup"} else ""
 
 
 def path_of(steps: Sequence[OrderStep], words: Words) -> list[Step]:
@@ -49,18 +51,21 @@ def path_of(steps: Sequence[OrderStep], words: Words) -> list[Step]:
 def step_said(step: OrderStep, words: Words) -> str:
     """Say a step: what happened, and at whose wish."""
     _ = words.say
-    if step.state == "awaiting_payment":
-        return _("您提交了订单，商品已为您留好")
     if step.state == "closing":
         return _("您取消了订单") if step.by == "buyer" else _("超过保留时间，自动取消")
-    if step.state == "paid":
-        return _("您已付款")
-    if is_refunded(step):
-        return _("全部退款，订单关闭")
-    return _("订单关闭，商品放回货架")
+    known = {
+        "order_placed": _("您提交了订单，商品已为您留好"),
+        "payment_taken": _("您已付款"),
+        "nothing_to_pay": _("您已付款"),
+        "voucher_issued": _("商品在门店备好了，等您来取"),
+        "voucher_redeemed": _("您在门店取走了商品"),
+    }
+    if step.state != "closed":
+        return known.get(step.reason, _("您已付款"))
+    return _("全部退款，订单关闭") if is_refunded(step) else _("订单关闭，商品放回货架")
 
 
-def names_of_line(line: OrderLine, words: Words) -> str:
+def names_of_line(line: OrderLine | HandoutLine, words: Words) -> str:
     """Give a line's options in the reader's language."""
     english = line.options_en or [""] * len(line.options)
     pairs = zip(line.options, english, strict=False)

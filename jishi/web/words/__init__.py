@@ -10,6 +10,7 @@ from jishi.web.words import (
     access,
     after_sale,
     discovery,
+    fulfilment,
     goods,
     kernel,
     ledger,
@@ -40,6 +41,7 @@ REFUSALS: dict[str, Both] = (
     | goods.REFUSALS
     | money.REFUSALS
     | trade.REFUSALS
+    | fulfilment.REFUSALS
     | after_sale.REFUSALS
     | discovery.REFUSALS
     | webhooks.REFUSALS

@@ -22,11 +22,12 @@ SHARED = {
     "goods.pictures": "found by the digest of its bytes; two shops may show one picture",
     "ports.tokens": "an account's access tokens, whichever shops it speaks for",
 }
-# Packages with tables of their own, of money, trade, after-sale and sandbox, the lowest first.
+# The packages with tables of their own: those of domains, and the sandbox's, the lowest first.
 PACKAGES = (
     "books",
     "buying",
     "evidence",
+    "pickup",
     "pay", "official", "articles", "program", "complaints", "sharing", "transfers", "bills",
     "phone",
 )  # fmt: skip

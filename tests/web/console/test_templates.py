@@ -15,7 +15,8 @@ from tests.shops import sku_of
 from tests.staff.scene import SECRET, add, link
 from tests.web.console.desk import ask_all, seat, sign_in_form
 from tests.web.console.test_after_sale import opened_case
-from tests.web.reader import Reader
+from tests.web.picked_up import waiting
+from tests.web.reader import Reader, fields
 from tests.web.storefront.test_templates import Rendered, by_jinja
 
 EXTENDS = ('{% extends "console/layout.html" %}', '{% extends "console/bare.html" %}')
@@ -36,6 +37,9 @@ def visit_all(reader: Reader, url: str, owner_url: str, book: int) -> None:
     seat(reader, url, theirs, "owner")
     for path in ("/console/after-sale", case):
         reader.get(path)
+    its = waiting(reader, url, owner_url, book)
+    seat(reader, url, book, "store")
+    reader.post("/console/pickup", {**fields(reader.get("/console/pickup").text), "code": its.code})
     for works_in, role in ((book, "owner"), (book, "goods"), (MARKET, "operator")):
         seat(reader, url, works_in, role)
         known = sku_of(book, 1)
