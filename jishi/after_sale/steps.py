@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from jishi import ledger
+from jishi import fulfilment, ledger
 from jishi.after_sale import rules
 from jishi.after_sale.apportion import Claim, refundable_fen
 from jishi.kernel import Refused, Tx, columns, queries
@@ -44,6 +44,14 @@ class Cases(msgspec.Struct):
     now: datetime
 
 
+class Unsent(msgspec.Struct, frozen=True):
+    """A case about goods that were not sent: whether it still asks for them."""
+
+    case_id: int
+    order_id: int
+    is_open: bool
+
+
 class Step(NamedTuple):
     """A step to be written: event `number` led the case to a state; who did what, and said."""
 
@@ -69,6 +77,7 @@ class Parcel(NamedTuple):
 sql = queries(__file__)
 read_cases = sql.many("read_cases", Case)
 write = sql.run("write")
+read_withheld = sql.many("read_withheld", Unsent)
 write_parcels = sql.run("write_parcels")
 
 
@@ -104,6 +113,11 @@ async def step(tx: Tx, steps: Sequence[Step]) -> None:
     ]
     names = ("numbers", "case_ids", "states", "doers", "actor_ids", "deeds", "notes", "untils")
     await write(tx, **columns(rows, *names))
+    unsent = await read_withheld(tx, case_ids=sorted({each.case_id for each in steps}))
+    if unsent:
+        await fulfilment.withhold(
+            tx, [fulfilment.Withheld(each.case_id, each.order_id, each.is_open) for each in unsent]
+        )
 
 
 async def note_parcels(tx: Tx, parcels: Sequence[Parcel]) -> None:

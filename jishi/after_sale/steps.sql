@@ -29,6 +29,14 @@ update after_sale.cases as wanted
          order by case_id, number desc) as moved
  where wanted.book = :book and wanted.case_id = moved.case_id;
 
+-- read_withheld
+-- Which of these cases are about what was not sent, and whether they still wait for an answer.
+select case_id, order_id,
+       state not in ('refunding', 'refund_stuck', 'done', 'closed') as is_open
+  from after_sale.cases
+ where book = :book and case_id = any(:case_ids::bigint[]) and not is_shipped
+ order by case_id;
+
 -- write_parcels
 insert into after_sale.parcels (book, case_id, number, sender, carrier, tracking_number)
 select :book, case_id, number, sender, carrier, tracking_number

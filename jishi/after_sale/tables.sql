@@ -268,3 +268,19 @@ grant select, insert on after_sale.cases, after_sale.steps, after_sale.parcels, 
 grant update (state, act_until, kind, reason, story, refund_fen, attempts, is_replaced)
     on after_sale.cases to jishi_app;
 grant select on all tables in schema after_sale to jishi_verifier;
+
+create view after_sale.unsent_goods_are_withheld_while_a_case_is_open with (security_invoker) as
+select coalesce(wanted.book, kept.book) as book, coalesce(wanted.case_id, kept.cause_id) as case_id,
+       wanted.state, kept.order_id as withheld_order_id
+  from (select book, case_id, order_id, state from after_sale.cases
+         where not is_shipped
+           and state not in ('refunding', 'refund_stuck', 'done', 'closed')) as wanted
+  full join fulfilment.withheld as kept
+    on kept.book = wanted.book and kept.cause_id = wanted.case_id
+   and kept.order_id = wanted.order_id
+ where wanted.case_id is null or kept.cause_id is null;
+
+insert into kernel.promises (promise, sentence, examined) values
+    ('after_sale.unsent_goods_are_withheld_while_a_case_is_open',
+     'What was not sent is not handed out while its money is asked back.', 'after_sale.cases');
+grant select on after_sale.unsent_goods_are_withheld_while_a_case_is_open to jishi_verifier;

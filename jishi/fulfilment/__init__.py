@@ -7,6 +7,7 @@ from jishi.fulfilment import pickup, reactions, views
 from jishi.fulfilment.check_voucher import CheckVoucher, VoucherChecked
 from jishi.fulfilment.issue_voucher import IssueVoucher, VoucherIssued
 from jishi.fulfilment.redeem_voucher import RedeemVoucher, VoucherRedeemed
+from jishi.fulfilment.withheld import Withheld, withhold
 
 __all__ = [
     "CheckVoucher",
@@ -15,7 +16,9 @@ __all__ = [
     "VoucherChecked",
     "VoucherIssued",
     "VoucherRedeemed",
+    "Withheld",
     "pickup",
     "reactions",
     "views",
+    "withhold",
 ]

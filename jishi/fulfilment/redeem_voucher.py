@@ -13,7 +13,8 @@ from jishi.trade import steps
 class RedeemVoucher(Request, frozen=True, kw_only=True):
     """A member of the staff (`actor_id`) hands the goods out in a store.
 
-    Refused: `voucher_unknown`, `voucher_redeemed`, `voucher_lapsed`, `voucher_of_another_store`.
+    Refused: `voucher_unknown`, `voucher_redeemed`, `voucher_lapsed`,
+    `voucher_withheld`, `voucher_of_another_store`.
     """
 
     order_id: int
@@ -49,7 +50,11 @@ def decide(world: Vouchers, asked: RedeemVoucher) -> VoucherRedeemed | Refused:
     if order is None or not order.digest or order.digest != asked.digest:
         return Refused("voucher_unknown")
     if refused := vouchers.refusal(
-        order.state, order.store_id, asked.store_id, is_redeemed=order.is_redeemed
+        order.state,
+        order.store_id,
+        asked.store_id,
+        is_redeemed=order.is_redeemed,
+        is_withheld=order.is_withheld,
     ):
         return refused
     wanted = world.wanted.get(order.order_id, [])

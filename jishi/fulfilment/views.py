@@ -45,6 +45,7 @@ class Handout(msgspec.Struct, frozen=True):
     store_name_en: str
     redeemed_at: datetime | None
     staff_id: int
+    is_withheld: bool
     lines: list[HandoutLine]
 
 

@@ -16,6 +16,8 @@ select voucher.turn, voucher.issued_at, store.name as store_name, store.name_en 
 select placed.order_id, placed.order_number, placed.state, placed.placed_at, placed.remark,
        placed.store_id, store.name as store_name, store.name_en as store_name_en,
        redeemed.redeemed_at, coalesce(redeemed.staff_id, 0) as staff_id,
+       exists (select from fulfilment.withheld as kept
+                where kept.book = placed.book and kept.order_id = placed.order_id) as is_withheld,
        (select coalesce(json_agg(json_build_object(
                    'title', line.title, 'title_en', line.title_en, 'options', line.options,
                    'options_en', line.options_en, 'picture', line.picture,

@@ -18,6 +18,7 @@ class Voucher(msgspec.Struct):
     store_id: int
     digest: str
     is_redeemed: bool
+    is_withheld: bool
 
 
 class Wanted(msgspec.Struct, frozen=True):
@@ -49,10 +50,14 @@ async def vouchers(tx: Tx, order_ids: Sequence[int]) -> Vouchers:
     return Vouchers({each.order_id: each for each in found}, wanted)
 
 
-def refusal(state: str, store_id: int, here: int, *, is_redeemed: bool) -> Refused | None:
+def refusal(
+    state: str, store_id: int, here: int, *, is_redeemed: bool, is_withheld: bool
+) -> Refused | None:
     """Give the first reason not to hand out an order's goods in the store `here`, or none."""
     if is_redeemed:
         return Refused("voucher_redeemed")
     if state != "ready_for_pickup":
         return Refused("voucher_lapsed")
+    if is_withheld:
+        return Refused("voucher_withheld")
     return None if store_id == here else Refused("voucher_of_another_store")

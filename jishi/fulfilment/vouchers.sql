@@ -1,6 +1,8 @@
 -- read
 select placed.order_id, placed.buyer_id, placed.delivery, placed.state, placed.store_id,
-       coalesce(voucher.digest, '') as digest, redeemed.order_id is not null as is_redeemed
+       coalesce(voucher.digest, '') as digest, redeemed.order_id is not null as is_redeemed,
+       exists (select from fulfilment.withheld as kept
+                where kept.book = :book and kept.order_id = placed.order_id) as is_withheld
   from trade.orders as placed
   left join fulfilment.vouchers as voucher
     on voucher.book = :book and voucher.order_id = placed.order_id

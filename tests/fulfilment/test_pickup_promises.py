@@ -59,3 +59,15 @@ def test_a_paid_pickup_that_gets_no_voucher_is_found(fresh_database: tuple[str, 
             return [kept.promise async for kept in verify(owner_url) if kept.broken]
 
     assert asyncio.run(scene()) == ["fulfilment.every_pickup_has_its_voucher"]
+
+
+def test_an_open_case_that_withholds_nothing_is_found(fresh_database: tuple[str, str]) -> None:
+    url, owner_url = fresh_database
+
+    async def scene() -> list[str]:
+        async with waiting(url, owner_url) as on:
+            await on.case.case(quantity=1)
+            await on.owner.execute("delete from fulfilment.withheld")
+            return [kept.promise async for kept in verify(owner_url) if kept.broken]
+
+    assert asyncio.run(scene()) == ["after_sale.unsent_goods_are_withheld_while_a_case_is_open"]

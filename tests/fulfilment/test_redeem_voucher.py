@@ -7,7 +7,7 @@ import pytest
 from jishi import fulfilment
 from jishi.fulfilment.redeem_voucher import Handed
 from jishi.kernel import verify
-from tests.after_sale.scene import STAFF, agree, end, refunding
+from tests.after_sale.scene import STAFF, agree, end, refunding, refuse, withdraw
 from tests.after_sale.scene import close as close_refunded
 from tests.fulfilment.pickup_scene import UNITS, redeem, waiting
 from tests.shops import STORE, sku_of
@@ -100,3 +100,38 @@ def test_a_partial_refund_leaves_less_to_hand_out(database_url: str, owner_url: 
         return await broken(owner_url)
 
     assert asyncio.run(scene()) == []
+
+
+def test_while_money_is_asked_back_nothing_is_handed_out(database_url: str, owner_url: str) -> None:
+    async def scene() -> list[str]:
+        async with waiting(database_url, owner_url) as on:
+            case_id = await on.case.case(quantity=1)
+            assert await on.is_refused(redeem(on), "voucher_withheld")
+            await on.market.ask(refuse(on.case, case_id))
+            assert await on.is_refused(redeem(on), "voucher_withheld")
+            await on.market.ask(withdraw(on.case, case_id))
+            assert isinstance(await on.market.ask(redeem(on)), fulfilment.VoucherRedeemed)
+            assert await on.rows("withheld") == []
+            # What is asked about after that was sent, and withholds nothing.
+            await on.case.case(quantity=1, reason="damaged")
+            assert await on.rows("withheld") == []
+        return await broken(owner_url)
+
+    assert asyncio.run(scene()) == []
+
+
+def test_without_the_withholding_refunded_goods_would_be_handed_out(
+    fresh_database: tuple[str, str],
+) -> None:
+    """The negative control: without the guard the promise of what is handed out is broken."""
+    url, owner_url = fresh_database
+
+    async def scene() -> list[str]:
+        async with waiting(url, owner_url) as on:
+            case_id = await on.case.case(quantity=1)
+            await on.owner.execute("delete from fulfilment.withheld")
+            assert isinstance(await on.market.ask(redeem(on)), fulfilment.VoucherRedeemed)
+            await on.market.ask(agree(on.case, case_id))
+        return await broken(owner_url)
+
+    assert asyncio.run(scene()) == ["fulfilment.what_is_handed_out_was_paid_and_not_refunded"]

@@ -53,6 +53,18 @@ create table fulfilment.wrong_codes (
 comment on column fulfilment.wrong_codes.number is 'The event of this book that tried it.';
 create index wrong_codes_of_a_member on fulfilment.wrong_codes (book, staff_id, tried_at);
 
+-- Orders of which nothing is handed out while a cause holds: who asked money back for what was
+-- not sent may not also take it away.
+create table fulfilment.withheld (
+    book     bigint not null,
+    cause_id bigint not null,
+    order_id bigint not null,
+    primary key (book, cause_id),
+    foreign key (book, order_id) references trade.orders
+);
+comment on column fulfilment.withheld.cause_id is 'What withholds it: an after-sale case.';
+create index withheld_orders on fulfilment.withheld (book, order_id);
+
 create trigger vouchers_are_for_ever before update or delete on fulfilment.vouchers
     for each row execute function kernel.refuse_change();
 create trigger redemptions_are_for_ever before update or delete on fulfilment.redemptions
@@ -168,3 +180,12 @@ grant select, insert on fulfilment.vouchers, fulfilment.redemptions, fulfilment.
 grant select on fulfilment.vouchers, fulfilment.redemptions, fulfilment.handed_out,
     fulfilment.every_pickup_has_its_voucher, fulfilment.goods_are_handed_out_once_and_by_somebody,
     fulfilment.what_is_handed_out_was_paid_and_not_refunded to jishi_verifier;
+
+alter table fulfilment.withheld enable row level security;
+alter table fulfilment.withheld force row level security;
+create policy one_book on fulfilment.withheld
+    using (book = (select nullif(current_setting('jishi.book', true), '')::bigint));
+create policy the_verifier_sees_all on fulfilment.withheld for select
+    to jishi_verifier using (true);
+grant select, insert, delete on fulfilment.withheld to jishi_app;
+grant select on fulfilment.withheld to jishi_verifier;

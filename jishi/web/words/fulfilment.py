@@ -33,6 +33,11 @@ REFUSALS = {
         "This code was used already",
         "Below is when, and by whom. Do not hand the goods out again.",
     ),
+    "voucher_withheld": both(
+        "买家正在申请退款", "先在售后里处理，再来交付；现在不要交出商品。",
+        "The buyer is asking for a refund",
+        "Please answer that first, then hand out. Do not hand the goods out now.",
+    ),
     "voucher_lapsed": both(
         "这张订单已经退款或关闭", "提货码作废了，不要交出商品。",
         "This order is refunded or closed", "Its code is void. Do not hand the goods out.",

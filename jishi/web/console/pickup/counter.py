@@ -137,7 +137,11 @@ async def show_counter(request: Asked, typed: str, found: Found, said: str = "")
 def refusal_of(handout: Handout, here: int) -> Refused | None:
     """Give why these goods are not handed out here, as the act would; or none."""
     if refused := refusal(
-        handout.state, handout.store_id, here, is_redeemed=handout.redeemed_at is not None
+        handout.state,
+        handout.store_id,
+        here,
+        is_redeemed=handout.redeemed_at is not None,
+        is_withheld=handout.is_withheld,
     ):
         return refused
     return None if any(line.left for line in handout.lines) else Refused("voucher_lapsed")
