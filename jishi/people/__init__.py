@@ -14,6 +14,7 @@ from jishi.people.identities import (
     identities,
     openid_of,
     recognise,
+    recognise_any,
     whose,
 )
 from jishi.people.meet_person import MeetPerson, PersonMet
@@ -23,8 +24,11 @@ from jishi.people.rules import book_of, masked_name, masked_phone
 from jishi.people.save_address import AddressSaved, SaveAddress
 from jishi.people.sign_in import SignedIn, SignIn
 from jishi.people.sign_out import SignedOut, SignOut
+from jishi.people.wechat_account import wechat_account
+from jishi.people.wechat_settings import AccountRefused, read_account
 
 __all__ = [
+    "AccountRefused",
     "Address",
     "AddressRemoved",
     "AddressSaved",
@@ -52,9 +56,12 @@ __all__ = [
     "masked_name",
     "masked_phone",
     "openid_of",
+    "read_account",
     "recognise",
+    "recognise_any",
     "rules",
     "views",
+    "wechat_account",
     "whose",
     "write_address",
 ]

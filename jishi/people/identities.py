@@ -1,5 +1,6 @@
 """Who somebody is, by what he proved: his name in a WeChat account, a phone, an address of mail."""
 
+from collections.abc import Sequence
 from uuid import UUID, uuid4, uuid5
 
 import msgspec
@@ -46,6 +47,24 @@ async def whose(market: Market, secret: Secret, proved: Proved) -> int:
     book = rules.book_of_digest(digest)
     found = await market.look(views.identity, book=book, of_book=book, digest=digest)
     return found.person_id if found else 0
+
+
+async def recognise_any(
+    market: Market, secret: Secret, proved: Sequence[Proved], *, person_id: int, guest_id: int
+) -> int | Refused:
+    """Give the person to whom all of this belongs: whoever one of them is known by, has the rest.
+
+    The first that is known decides, before the person who is signed in.
+    """
+    owner = person_id
+    for each in reversed(proved):
+        owner = await whose(market, secret, each) or owner
+    for each in proved:
+        found = await recognise(market, secret, each, person_id=owner, guest_id=guest_id)
+        if isinstance(found, Refused):
+            return found
+        owner = owner or found
+    return owner
 
 
 async def recognise(

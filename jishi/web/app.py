@@ -5,7 +5,7 @@ from pathlib import Path
 from litestar import Litestar
 from litestar.exceptions import HTTPException
 
-from jishi import money
+from jishi import money, people
 from jishi.kernel import Market
 from jishi.kernel.secret import Secret, read_secret
 from jishi.kernel.worker import begin_worker
@@ -39,15 +39,23 @@ def create(market: Market) -> Litestar:
     engine = Engine(TEMPLATES, {"styles": critical_styles(), **files.GIVEN})
     house = House(market, engine, Metrics(), Secret(b""))
 
+    async def openid_of(person_id: int) -> str:
+        settings = await money.gateway.ready()
+        if settings is None:
+            return ""
+        return await people.openid_of(market, house.secret, person_id, settings.appid)
+
     async def begin() -> None:
         open_logs()
         house.secret = read_secret()
-        money.gateway.open(money.read_settings)
+        people.wechat_account.open(people.read_account, market)
+        money.gateway.open(money.read_settings, payer_openid=openid_of)
         await market.open()
 
     async def end() -> None:
         await market.close()
         await money.gateway.close()
+        await people.wechat_account.close()
 
     app = Litestar(
         route_handlers=HANDLERS,

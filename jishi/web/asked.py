@@ -51,6 +51,11 @@ def is_secure(asked: Asked) -> bool:
     return "https" in (asked.scope["scheme"], asked.headers.get("x-forwarded-proto"))
 
 
+def is_in_wechat(asked: Asked) -> bool:
+    """Tell whether the reader's browser calls itself WeChat's."""
+    return "MicroMessenger" in asked.headers.get("user-agent", "")
+
+
 def text(form: FormMultiDict, name: str) -> str:
     """Give a field of a form as text; nothing where it is missing, a file, or no text at all.
 

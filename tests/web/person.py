@@ -40,3 +40,16 @@ def cookie_of(reader: Reader, person_id: int, *, days: int = 30) -> str:
         portal.call(come_in)
     until = datetime.now(UTC) + timedelta(days=days)
     return Session(person_id, session_id, int(until.timestamp())).signed(house.secret)
+
+
+def prove(reader: Reader, person_id: int, *proved: people.Proved) -> None:
+    """Let a person be known by these."""
+    house = house_of(reader)
+
+    async def all_of_it() -> None:
+        for each in proved:
+            found = await people.recognise(house.market, house.secret, each, person_id=person_id)
+            assert found == person_id
+
+    with reader.client.portal() as portal:
+        portal.call(all_of_it)

@@ -12,6 +12,8 @@ from jishi.web.storefront.place import place
 from jishi.web.storefront.product import product
 from jishi.web.storefront.purchase import purchase
 from jishi.web.storefront.search import search, suggestions
+from jishi.web.storefront.sign_in import sign_in, sign_out
+from jishi.web.storefront.sign_in_wechat import from_wechat, to_wechat
 
 PAGES = (
     home, categories, category, product, put, cart, change, checkout, cart_checkout, place, order,
@@ -19,6 +21,7 @@ PAGES = (
     inquiry, withdrawal, after_sale.ask, after_sale.open_case, after_sale.case,
     after_sale.withdraw_case, after_sale.dispute, after_sale.parcel,
     photographs.show_photographs, photographs.photograph,
+    sign_in, sign_out, to_wechat, from_wechat,
 )  # fmt: skip
 
 __all__ = ["PAGES"]

@@ -18,11 +18,12 @@ from jishi.pages.formats import minutes_left
 from jishi.ports.wechat.failures import WechatFailure
 from jishi.trade.views import OrderPage
 from jishi.web.answer import go_to, notice, show, status_of
-from jishi.web.asked import Asked, house, is_secure, text
+from jishi.web.asked import Asked, house, is_in_wechat, is_secure, text
 from jishi.web.person import shopper_of
 from jishi.web.policy import VISITOR
 from jishi.web.storefront.orders import find_order, show_order
 from jishi.web.storefront.place import key_of
+from jishi.web.storefront.sign_in_wechat import silent_way
 from jishi.web.visitor import token
 
 WAIT_SECONDS_MAX = 4
@@ -34,6 +35,8 @@ STARTS = UUID("5f0d5e9c-8a3b-4c0e-9d5a-6a6973686903")
 async def start(request: Asked, shop: FromPath[str], order: FromPath[str]) -> Response[bytes]:
     """Begin to pay, then show by what; WeChat is asked at once, and later if it is away."""
     page = await find_order(request, shop, order)
+    if silent := await silent_way(request, path_of(page)):
+        return silent
     refused = await begin(request, page, way_of(request))
     if refused and refused.reason != "payment_open":
         return await show_order(request, page, refused=refused)
@@ -175,9 +178,9 @@ def path_of(page: OrderPage) -> str:
 
 def way_of(request: Asked) -> str:
     """Give the way that suits the browser: WeChat's sheet, a link on a phone, or a code."""
-    agent = request.headers.get("user-agent", "")
-    if "MicroMessenger" in agent:
+    if is_in_wechat(request):
         return "jsapi"
+    agent = request.headers.get("user-agent", "")
     return "h5" if "Mobile" in agent or "Android" in agent else "native"
 
 

@@ -14,10 +14,11 @@ from jishi.trade.baskets import BasketLine, Part, parts_of
 from jishi.trade.rules import PAY_WITHIN, QUANTITY_MAX, REMARK_CHARACTERS_MAX
 from jishi.web.answer import go_to, notice, show, status_of
 from jishi.web.asked import Asked, house, language_of, number
-from jishi.web.policy import PUBLIC, VISITOR
+from jishi.web.policy import VISITOR
 from jishi.web.storefront.baskets import as_they_stand, freights_of, lines_in_cart
 from jishi.web.storefront.choices import resolve, wanted_of
 from jishi.web.storefront.product import find_product, show_product
+from jishi.web.storefront.sign_in_wechat import silent_way
 from jishi.web.visitor import token
 
 
@@ -29,9 +30,11 @@ class Filled(NamedTuple):
     freights: Sequence[int] = ()
 
 
-@get("/shops/{shop:str}/checkout", opt=PUBLIC)
+@get("/shops/{shop:str}/checkout", opt=VISITOR)
 async def checkout(request: Asked, shop: FromPath[str]) -> Response[bytes]:
     """Show what would be ordered, or the product again with the reason why not."""
+    if silent := await silent_way(request):
+        return silent
     query = request.query_params
     page = await find_product(request, shop, query.get("product", ""))
     wanted = wanted_of(query, len(page.option_names))
@@ -60,6 +63,8 @@ def reason_against(page: ProductPage, sku: Sku | None, quantity: int) -> Refused
 @get("/checkout", opt=VISITOR)
 async def cart_checkout(request: Asked) -> Response[bytes]:
     """Show what is chosen in the cart and would be ordered; with nothing chosen, the cart."""
+    if silent := await silent_way(request):
+        return silent
     lines = [line for line in await lines_in_cart(request) if line.is_wanted]
     return await show_checkout(request, lines) if lines else go_to("/cart")
 

@@ -10,7 +10,7 @@ from jishi.web.policy import PUBLIC
 from jishi.web.visitor import YEAR_SECONDS, cookie, token
 from jishi.web.words import LANGUAGE_NAMES
 
-PATH_CHARACTERS_MAX = 300
+PATH_CHARACTERS_MAX = 1_000
 
 
 class Choice(msgspec.Struct, frozen=True):

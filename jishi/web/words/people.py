@@ -26,6 +26,27 @@ REFUSALS = {
         "收货地址最多 {addresses_max} 个", "请先删除不再用的地址。",
         "There can be {addresses_max} addresses", "Please remove one you do not use any more.",
     ),
+    "wechat_code_spent": both(
+        "微信登录没有完成", "这一次的登录已经失效，请再点一次“微信登录”。",
+        "Signing in with WeChat was not finished", "This try is over; please tap it once more.",
+    ),
+    "wechat_snapshot": both(
+        "您正在看的是快照页", "请点右下角的“使用完整服务”，再回来登录。",
+        "You are looking at a snapshot of this page",
+        "Tap “use the full service” at the bottom right, then sign in.",
+    ),
+    "wechat_away": both(
+        "微信暂时没有回应", "请过一会儿再试；不登录也可以先下单。",
+        "WeChat does not answer just now", "Please try again later; you may order without it.",
+    ),
+    "wechat_state_foreign": both(
+        "这次登录不是从这里开始的", "为了安全没有登录，请在这里重新点“微信登录”。",
+        "This sign-in did not begin here", "To be safe nobody was signed in; please start it here.",
+    ),
+    "wechat_not_set_up": both(
+        "本店还没有开通微信登录", "不登录也可以下单和到店自提。",
+        "Signing in with WeChat is not set up here", "You may order without it.",
+    ),
     "address_unknown": both(
         "没有找到这个地址", "它可能已经删除，请回到地址列表再看一下。",
         "There is no such address", "It may have been removed; please look at the list again.",

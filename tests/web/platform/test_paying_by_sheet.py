@@ -9,15 +9,13 @@ import httpx
 import pytest
 from litestar.testing import TestClient
 
-from jishi import money, web
+from jishi import web
 from jishi.kernel import Market, new_id
-from jishi.sandbox import cast
 from tests.conftest import Cluster, clone, on
 from tests.sandbox.scene import a_running_sandbox
 from tests.shops import seed_shops
 from tests.web.reader import Reader, fields
-
-WECHAT = "Mozilla/5.0 (iPhone) Mobile/15E148 MicroMessenger/8.0.50"
+from tests.web.wechat import account_of, enter, somebody
 
 
 @pytest.fixture(scope="module")
@@ -32,21 +30,15 @@ def wechat() -> Iterator[str]:
 
 @pytest.fixture
 def reader(database_url: str, wechat: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Reader]:
-    """Lend a reader inside WeChat, whose name at our account is known."""
+    """Lend a reader who was known by WeChat in silence."""
     monkeypatch.setenv("JISHI_SECRET", "a secret of tests, longer than it must be")
     monkeypatch.setenv("JISHI_WECHAT", wechat)
-    known = httpx.get(f"{wechat}/sandbox/credentials").json()
-    appid = next(each["appid"] for each in known["accounts"] if each["kind"] == "service")
-    unionid = known["people"][0]["unionid"]
-
-    async def payer_openid(_payer_id: int) -> str:
-        return cast.openid(appid, unionid)
-
+    account_of(wechat)
     app = web.create(Market(database_url, is_working=False))
     with TestClient(app, base_url="http://market.example") as client:
-        money.gateway.payer_openid = payer_openid
-        client.headers["user-agent"] = WECHAT
-        yield Reader(client)
+        lent = Reader(client)
+        enter(lent, somebody(wechat))
+        yield lent
 
 
 @pytest.fixture
@@ -101,9 +93,7 @@ def test_without_scripts_a_code_serves(reader: Reader, book: int) -> None:
 
 
 def test_whom_the_account_does_not_know_pays_by_code(reader: Reader, book: int) -> None:
-    async def nobodys(_payer_id: int) -> str:
-        return ""
-
-    money.gateway.payer_openid = nobodys
+    reader.forget()
+    reader.client.cookies.set("wechat", "tried", domain="market.example")
     _, page = begun(reader, book)
     assert "用微信扫一扫付款" in page

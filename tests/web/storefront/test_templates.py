@@ -9,14 +9,20 @@ from uuid import uuid4
 import jinja2
 import pytest
 
+from jishi import people
 from jishi.discovery import IndexGoods
+from jishi.kernel import new_id, new_public_id
 from jishi.pages import LANGUAGES, Engine, critical_styles
 from jishi.pages.engine import known, source
+from jishi.people.wechat_account import AccountSettings
+from jishi.ports.wechat.official import Hosts
 from jishi.web import files
 from jishi.web.app import TEMPLATES
 from tests.conftest import opened
-from tests.web.reader import ORDERS, Reader, change, checkout_path, product_path
+from tests.web.person import prove, sign_in
+from tests.web.reader import ORDERS, Reader, change, checkout_path, product_path, words
 from tests.web.storefront.test_after_sale import asked_for, pay
+from tests.web.wechat import WECHAT
 
 Rendered = tuple[str, str, dict[str, object], str]
 
@@ -68,6 +74,20 @@ def visit_all(reader: Reader, book: int, owner_url: str) -> None:
     reader.get(product_path(book))
     reader.get("/cart")
     reader.get(f"/shops/shop-{book}/categories/tea")
+    come_in(reader)
+
+
+def come_in(reader: Reader) -> None:
+    """Sign in, with all that one can be known by."""
+    people.wechat_account.settings = AccountSettings(appid="wx1", secret="", hosts=Hosts())
+    for path in ("/sign-in", "/sign-in/wechat?back=/cart", "/sign-in/wechat/return?code=1"):
+        reader.get(path, **{"user-agent": WECHAT})
+    reader.get("/sign-in")
+    prove(
+        reader, sign_in(reader), people.Proved("openid", new_public_id(), "wx1"),
+        people.Proved("phone", f"+86{new_id()}"), people.Proved("email", f"{new_id()}@b.example"),
+    )  # fmt: skip
+    assert words(reader.get("/sign-in").text).count("***") == 2
 
 
 def test_two_engines_agree_on_every_page(
