@@ -17,6 +17,11 @@ class VoucherOfOrder(msgspec.Struct, frozen=True):
     issued_at: datetime
     store_name: str
     store_name_en: str
+    whereabouts: str
+    phone: str
+    hours: list[str]
+    latitude_micro: int | None
+    longitude_micro: int | None
     redeemed_at: datetime | None
 
 

@@ -1,6 +1,7 @@
 -- voucher
 -- The voucher of an order, if whoever looks may see the order.
 select voucher.turn, voucher.issued_at, store.name as store_name, store.name_en as store_name_en,
+       store.whereabouts, store.phone, store.hours, store.latitude_micro, store.longitude_micro,
        redeemed.redeemed_at
   from fulfilment.vouchers as voucher
   join trade.orders as placed

@@ -1,6 +1,6 @@
 """Goods: shops, products, SKUs, prices, and stock that lies on shelves of the ledger."""
 
-from jishi.goods import feed, stores, views
+from jishi.goods import feed, opening, stores, views
 from jishi.goods.catalogue_file import TooLong, as_csv, as_xlsx
 from jishi.goods.export import ExportedProduct, exported
 from jishi.goods.import_catalogue import (
@@ -26,6 +26,7 @@ from jishi.goods.product_csv import BadFile, read_catalogue
 from jishi.goods.restock import Restock, Restocked
 from jishi.goods.save_category import CategorySaved, SaveCategory
 from jishi.goods.save_product import ProductSaved, SaveProduct
+from jishi.goods.save_store import SaveStore, StoreSaved
 from jishi.goods.shelf import Stock, shelf, shelves
 from jishi.goods.shelve_product import ProductShelved, ShelveProduct
 from jishi.goods.upload_picture import (
@@ -60,10 +61,12 @@ __all__ = [
     "Restocked",
     "SaveCategory",
     "SaveProduct",
+    "SaveStore",
     "ShelveProduct",
     "ShopOpened",
     "SkuPriced",
     "Stock",
+    "StoreSaved",
     "Terms",
     "TooLong",
     "UploadPicture",
@@ -73,6 +76,7 @@ __all__ = [
     "exported",
     "feed",
     "names_needed",
+    "opening",
     "read_catalogue",
     "rejections_of",
     "renditions",

@@ -23,8 +23,21 @@ create table goods.stores (
     store_id bigint not null,
     name     text not null,
     name_en  text not null default '',
-    primary key (book, store_id)
+    whereabouts     text    not null default '',
+    phone           text    not null default '',
+    hours           text[]  not null default '{}',
+    latitude_micro  integer,
+    longitude_micro integer,
+    primary key (book, store_id),
+    constraint a_week_has_seven_days check (cardinality(hours) in (0, 7)),
+    constraint a_position_is_on_the_earth check (
+        (latitude_micro is null) = (longitude_micro is null)
+        and latitude_micro between -90000000 and 90000000
+        and longitude_micro between -180000000 and 180000000)
 );
+comment on column goods.stores.hours is
+    'From Monday on: 09:00-21:00, empty for a day when it is closed; none where nobody said it.';
+comment on column goods.stores.latitude_micro is 'In millionths of a degree, as its longitude.';
 
 create table goods.categories (
     book        bigint not null references goods.shops,
@@ -272,6 +285,8 @@ insert into kernel.promises (promise, sentence, examined) values
 grant usage on schema goods to jishi_app, jishi_verifier;
 grant select, insert on all tables in schema goods to jishi_app;
 revoke insert on goods.cards from jishi_app;
+grant update (name, name_en, whereabouts, phone, hours, latitude_micro, longitude_micro)
+    on goods.stores to jishi_app;
 grant update on goods.categories, goods.products, goods.skus to jishi_app;
 grant update, delete on goods.images to jishi_app;
 grant select on all tables in schema goods to jishi_verifier;

@@ -31,6 +31,29 @@ def test_any_category_is_an_event_or_a_refusal(
     assert len(ask_all(database_url, requests)) == len(asked)
 
 
+weeks = st.sampled_from([(), ("",) * 7, ("09:00-21:00",) * 7, ("",), ("x,",) * 7, ("24:00-1",) * 7])
+stores = st.tuples(ENDS, TEXTS, TEXTS, TEXTS, weeks, st.none() | ENDS, st.none() | ENDS)
+
+
+@relaxed
+@given(asked=st.lists(stores, max_size=6))
+def test_any_store_is_an_event_or_a_refusal(
+    database_url: str, owner_url: str,
+    asked: list[tuple[int, str, str, str, tuple[str, ...], int | None, int | None]],
+) -> None:  # fmt: skip
+    book = new_id() >> 20
+    asyncio.run(seed_shops(owner_url, book, skus=2))
+    requests: list[Request] = [
+        goods.SaveStore(
+            key=uuid4(), book=book, actor_id=0, store_id=store_id, name=name, name_en=name_en,
+            whereabouts=whereabouts, phone="", hours=hours, latitude_micro=latitude,
+            longitude_micro=longitude,
+        )
+        for store_id, name, name_en, whereabouts, hours, latitude, longitude in asked
+    ]  # fmt: skip
+    assert len(ask_all(database_url, requests)) == len(asked)
+
+
 @relaxed
 @given(
     asked=st.lists(

@@ -45,7 +45,14 @@ def routes(reader: Reader) -> Iterator[Route]:
 def filled(path: str, order: str) -> str:
     """Put into a route's path what is there, and belongs to somebody else."""
     _, shop, _, public_id = order.strip("/").split("/")
-    given = {"shop": shop, "order": public_id, "product_id": "1", "sku_id": "1", "shown": "1"}
+    given = {
+        "shop": shop,
+        "order": public_id,
+        "product_id": "1",
+        "sku_id": "1",
+        "shown": "1",
+        "store_id": "2",
+    }
     parts = path.strip("/").split("/")
     names = [part[1:-1] if part.startswith("{") else "" for part in parts]
     pairs = zip(parts, names, strict=True)

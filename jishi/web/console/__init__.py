@@ -7,6 +7,7 @@ from jishi.web.console.pickup import PICKUP
 from jishi.web.console.shops import choose_shop, shops
 from jishi.web.console.sign_in import enter, leave, sign_in
 from jishi.web.console.stock import STOCK
+from jishi.web.console.stores import STORES
 from jishi.web.console.today import today
 from jishi.web.console.welcome import set_password, welcome
 
@@ -26,6 +27,7 @@ CONSOLE = (
     *GOODS,
     *PICKUP,
     *STOCK,
+    *STORES,
 )
 
 __all__ = ["CONSOLE"]

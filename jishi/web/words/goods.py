@@ -27,6 +27,36 @@ REFUSALS = {
         "There is no such SKU",
         "It may have just been changed; please reload and try again.",
     ),
+    "store_name_out_of_bounds": both(
+        "门店要有名字，最多 {characters_max} 个字",
+        "请改一下，其他内容都还在。",
+        "A store has a name of up to {characters_max} characters",
+        "Please change it; everything else is kept.",
+    ),
+    "whereabouts_out_of_bounds": both(
+        "地址最多 {characters_max} 个字，电话最多 20 个字",
+        "请写短一点，其他内容都还在。",
+        "The address has up to {characters_max} characters, the phone up to 20",
+        "Please make it shorter; everything else is kept.",
+    ),
+    "hours_unclear": both(
+        "营业时间看不懂",
+        "每天写成 09:00-21:00；不营业的那天留空。",
+        "The opening hours are not clear",
+        "Write each day as 09:00-21:00; leave a day empty when it is closed.",
+    ),
+    "position_unclear": both(
+        "位置看不懂",
+        "纬度和经度都写成度数，例如 30.2741 和 120.1551；或者都留空。",
+        "The position is not clear",
+        "Write both in degrees, such as 30.2741 and 120.1551, or leave both empty.",
+    ),
+    "too_many_stores": both(
+        "一家小店最多 {stores_max} 个门店",
+        "请先合并或改用已有的门店。",
+        "A shop has up to {stores_max} stores",
+        "Please use one of those that are there.",
+    ),
     "store_unknown": both(
         "没有找到这个门店",
         "请重新选择门店。",
@@ -139,7 +169,7 @@ REFUSALS = {
 
 UNREACHABLE = (
     "category_unknown", "ids_too_few", "list_empty", "name_out_of_bounds", "nothing_there",
-    "picture_not_listed", "shop_exists",
+    "picture_not_listed", "shop_exists", "store_id_unclear",
     "shop_has_no_store",
 )  # fmt: skip
 """Reasons that no page can bring about: whoever meets one is told so much."""

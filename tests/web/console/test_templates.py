@@ -50,7 +50,7 @@ def visit_all(reader: Reader, url: str, owner_url: str, book: int) -> None:
 PATHS = (
     "/console", "/console/shops", "/console/jobs", "/console/goods",
     "/console/goods?tab=draft&q=%3Cb%3E", "/console/goods/new", "/console/goods/files",
-    "/console/after-sale", "/console/after-sale?tab=ended",
+    "/console/after-sale", "/console/after-sale?tab=ended", "/console/stores", "/console/stores/1",
 )  # fmt: skip
 LAYOUT = "console/layout.html"
 

@@ -8,7 +8,13 @@ from jishi.fulfilment.pickup import codes
 from tests.conftest import opened
 from tests.shops import STORE
 from tests.web.picked_up import waiting
-from tests.web.reader import Reader, words
+from tests.web.reader import Reader, change, words
+
+FACTS = """
+update goods.stores set whereabouts = '文三路 1 号', phone = '0571-1',
+       hours = array_fill('00:00-24:00'::text, array[7])
+ where book = $1
+"""
 
 
 def test_a_code_is_shown_to_its_buyer_once_paid(
@@ -17,11 +23,15 @@ def test_a_code_is_shown_to_its_buyer_once_paid(
     unpaid = words(reader.get(reader.order(book)).text)
     assert "提货码" not in unpaid
     its = waiting(reader, database_url, owner_url, book)
+    asyncio.run(change(owner_url, (FACTS, [book])))
     page = reader.get(its.path)
     said = words(page.text)
     assert codes.spoken(its.code) in said
     assert "待取货" in said
     assert "总店" in said
+    assert "文三路 1 号" in said
+    assert "营业中，到 24:00" in said
+    assert 'href="tel:0571-1"' in page.text
     assert "商品在门店备好了，等您来取" in said
     assert 'aria-label="提货二维码"><svg' in page.text
     assert page.headers["cache-control"] == "private, no-store"
