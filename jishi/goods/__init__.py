@@ -1,6 +1,6 @@
 """Goods: shops, products, SKUs, prices, and stock that lies on shelves of the ledger."""
 
-from jishi.goods import feed, opening, stores, views
+from jishi.goods import feed, keeping_rules, opening, stores, views
 from jishi.goods.catalogue_file import TooLong, as_csv, as_xlsx
 from jishi.goods.export import ExportedProduct, exported
 from jishi.goods.import_catalogue import (
@@ -27,8 +27,10 @@ from jishi.goods.restock import Restock, Restocked
 from jishi.goods.save_category import CategorySaved, SaveCategory
 from jishi.goods.save_product import ProductSaved, SaveProduct
 from jishi.goods.save_store import SaveStore, StoreSaved
+from jishi.goods.set_opening import OpeningSet, SetOpening
 from jishi.goods.shelf import Stock, shelf, shelves
 from jishi.goods.shelve_product import ProductShelved, ShelveProduct
+from jishi.goods.state_licence import LicenceStated, StateLicence
 from jishi.goods.upload_picture import (
     BASE64_CHARACTERS_MAX,
     PictureUploaded,
@@ -47,10 +49,12 @@ __all__ = [
     "CategorySaved",
     "ExportedProduct",
     "ImportCatalogue",
+    "LicenceStated",
     "ListedImage",
     "ListedProduct",
     "ListedSku",
     "OpenShop",
+    "OpeningSet",
     "PictureUploaded",
     "PriceSku",
     "ProductSaved",
@@ -62,9 +66,11 @@ __all__ = [
     "SaveCategory",
     "SaveProduct",
     "SaveStore",
+    "SetOpening",
     "ShelveProduct",
     "ShopOpened",
     "SkuPriced",
+    "StateLicence",
     "Stock",
     "StoreSaved",
     "Terms",
@@ -75,6 +81,7 @@ __all__ = [
     "as_xlsx",
     "exported",
     "feed",
+    "keeping_rules",
     "names_needed",
     "opening",
     "read_catalogue",

@@ -14,9 +14,14 @@ create table goods.shops (
     name      text not null,
     name_en   text not null default '',
     opened_at timestamptz not null default now(),
+    closed_at timestamptz,
+    is_listed boolean not null default true,
     constraint an_address_leads_to_one_shop unique (public_id),
     constraint a_shop_has_a_name check (char_length(name) between 1 and 60)
 );
+
+comment on column goods.shops.closed_at is 'From then on nothing is sold; it may be still to come.';
+comment on column goods.shops.is_listed is 'Found by everybody; not so while it is on trial.';
 
 create table goods.stores (
     book     bigint not null references goods.shops,
@@ -209,6 +214,7 @@ select product.book, product.category_id, product.product_id, shop.public_id as 
                       order by shown.digest is null, shown.position
                       limit 1) as image on true
  where product.is_live
+   and shop.is_listed and (shop.closed_at is null or shop.closed_at > now())
    and (product.on_shelf_at is null or product.on_shelf_at <= now())
    and (product.on_shelf_until is null or product.on_shelf_until > now());
 

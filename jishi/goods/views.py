@@ -114,12 +114,27 @@ class WaitingImage(msgspec.Struct, frozen=True):
 
 
 class ShopRow(msgspec.Struct, frozen=True):
-    """A shop and its book."""
+    """A shop and its book; `closed_at`: from then on it sells nothing; not listed: on trial."""
 
     book: int
     shop: str
     name: str
     name_en: str
+    closed_at: datetime | None
+    is_listed: bool
+
+
+class Licence(msgspec.Struct, frozen=True):
+    """Who sells, as the law wants it known; a registration or a ground for having none."""
+
+    legal_name: str
+    registration: str
+    exemption: str
+    address: str
+    phone: str
+    mail: str
+    filing: str
+    stated_at: datetime
 
 
 sql = queries(__file__)
@@ -134,3 +149,5 @@ shops = sql.many("shops", ShopRow)
 shop_of_book = sql.one("shop_of_book", ShopRow)
 shops_after = sql.many("shops_after", ShopRow)
 waiting_images = sql.many("waiting_images", WaitingImage)
+licence = sql.one("licence", Licence)
+shop_named = sql.one("shop_named", ShopRow)

@@ -21,7 +21,9 @@ select product_id, shop, product, title, title_en, price_fen, price_max_fen, com
 select shop.public_id as shop, category.public_id as category, category.title, category.title_en,
        live.products
   from goods.categories as category
-  join goods.shops as shop on shop.book = category.book
+  join goods.shops as shop
+    on shop.book = category.book and shop.is_listed
+   and (shop.closed_at is null or shop.closed_at > now())
   join lateral (select count(*) as products from goods.products as product
                  where product.book = category.book
                    and product.category_id = category.category_id
@@ -49,7 +51,8 @@ select shop.book, product.product_id, shop.public_id as shop, shop.name as shop_
        category.public_id as category, coalesce(category.title, '') as category_title,
        coalesce(category.title_en, '') as category_title_en, product.vendor,
        product.option_names, product.option_names_en,
-       product.is_live and coalesce(product.on_shelf_at <= now(), true)
+       product.is_live and coalesce(shop.closed_at > now(), true)
+           and coalesce(product.on_shelf_at <= now(), true)
            and coalesce(product.on_shelf_until > now(), true) as is_live,
        case when product.is_live and product.on_shelf_at > now() then product.on_shelf_at end
            as on_shelf_at,
@@ -96,7 +99,9 @@ select media_type, bytes
 
 -- shops
 -- Every shop, oldest first.
-select book, public_id as shop, name, name_en from goods.shops order by opened_at, book
+select book, public_id as shop, name, name_en, closed_at, is_listed
+  from goods.shops
+ order by opened_at, book
  limit :shops_max::int;
 
 -- waiting_images
@@ -110,12 +115,27 @@ select product.handle, image.source
  limit :images_max::int;
 
 -- shop_of_book
-select book, public_id as shop, name, name_en from goods.shops where book = :of_book;
+select book, public_id as shop, name, name_en, closed_at, is_listed
+  from goods.shops
+ where book = :of_book;
 
 -- shops_after
 -- Every shop by its book's number, a page at a time.
-select book, public_id as shop, name, name_en
+select book, public_id as shop, name, name_en, closed_at, is_listed
   from goods.shops
  where book > :after
  order by book
  limit :shops_max::int;
+
+-- licence
+-- Who stands behind a shop, or behind the market, as it was stated last.
+select legal_name, registration, exemption, address, phone, mail, filing, stated_at
+  from goods.licences
+ where book = :of_book
+ order by number desc
+ limit 1;
+
+-- shop_named
+select book, public_id as shop, name, name_en, closed_at, is_listed
+  from goods.shops
+ where public_id = :shop;

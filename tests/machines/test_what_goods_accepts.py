@@ -10,6 +10,8 @@ from jishi import goods
 from jishi.kernel import Request, new_id, new_public_id, verify
 from tests.goods.saving import save
 from tests.goods.test_rules import product as products
+from tests.goods.test_set_opening import opening
+from tests.goods.test_state_licence import CODE, licence
 from tests.machines.test_what_decide_accepts import ENDS, TEXTS, ask_all, relaxed
 from tests.shops import seed_shops, sku_of
 
@@ -92,12 +94,33 @@ def test_any_product_is_an_event_or_a_refusal(
     assert len(ask_all(database_url, requests)) == len(asked)
 
 
+@relaxed
+@given(
+    stated=st.lists(st.tuples(TEXTS, TEXTS | st.just(CODE), TEXTS, TEXTS), max_size=3),
+    set_=st.lists(
+        st.tuples(st.sampled_from(["trial", "open", "closing", "", "\x00"]), ENDS), max_size=6
+    ),
+)  # fmt: skip
+def test_any_licence_and_opening_is_an_event_or_a_refusal(
+    database_url: str, owner_url: str, stated: list[tuple[str, str, str, str]],
+    set_: list[tuple[str, int]],
+) -> None:  # fmt: skip
+    book = new_id() >> 20
+    asyncio.run(seed_shops(owner_url, book))
+    requests: list[Request] = [
+        licence(book, legal_name=name, registration=code, exemption=exemption, mail=mail)
+        for name, code, exemption, mail in stated
+    ]
+    requests += [opening(book, state, in_days) for state, in_days in set_]
+    assert len(ask_all(database_url, requests)) == len(requests)
+
+
 def test_after_that_goods_keeps_its_promises(owner_url: str) -> None:
     async def broken() -> list[str]:
         return [
             kept.promise
             async for kept in verify(owner_url)
-            if kept.broken and kept.promise.startswith("goods.every_c")
+            if kept.broken and kept.promise.startswith(("goods.every_c", "goods.every_shop"))
         ]
 
     assert asyncio.run(broken()) == []

@@ -12,6 +12,7 @@ from jishi.web.words import (
     discovery,
     fulfilment,
     goods,
+    keeping,
     kernel,
     ledger,
     money,
@@ -39,6 +40,7 @@ REFUSALS: dict[str, Both] = (
     | people.REFUSALS
     | ledger.REFUSALS
     | goods.REFUSALS
+    | keeping.REFUSALS
     | money.REFUSALS
     | trade.REFUSALS
     | fulfilment.REFUSALS
