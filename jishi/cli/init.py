@@ -42,7 +42,16 @@ async def _init(url: str, shop: str, address: str, operator: str, store: str) ->
         if isinstance(opened, Refused) and opened.reason != "shop_exists":
             console.print(f"[red]Refused: {opened.reason}[/]")
             raise SystemExit(1)
-        console.print(f"The shop {shop} is open. Its goods come by jishi import.")
+        if not isinstance(opened, Refused):
+            await market.ask(
+                goods.SetOpening(
+                    key=uuid4(), book=opened.subject_id, actor_id=0, state="trial", in_days=0
+                )
+            )
+        console.print(
+            f"The shop {shop} is on trial: the list at /console/opening leads to its opening."
+            " Its goods come by jishi import, or are entered at /console/goods."
+        )
         found = await market.look(people_here.views.member_named, book=MARKET, name=operator)
         staff_id = found.staff_id if found else 0
         if found is None:

@@ -36,9 +36,20 @@ async def import_sample(url: str) -> str:
         )
         if isinstance(opened, Refused):
             return f"The sample shop was not opened: {opened.reason}"
+        await state_what_it_is(market, opened.subject_id)
         return await _fill(market, opened.subject_id)
     finally:
         await market.close()
+
+
+async def state_what_it_is(market: Market, book: int) -> None:
+    """Say on its page that nobody stands behind the sample shop."""
+    await market.ask(
+        goods.StateLicence(
+            key=KEY, book=book, actor_id=0, legal_name="示例小店 · Sample shop", registration="",
+            exemption="sample", address="", phone="", mail="nobody@example.com", filing="",
+        )
+    )  # fmt: skip
 
 
 async def _fill(market: Market, book: int) -> str:

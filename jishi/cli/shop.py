@@ -52,11 +52,10 @@ async def _ask(url: str, address: str, state: str, in_days: int) -> None:
             console.print(f"[red]There is no shop at {address}.[/]")
             raise SystemExit(1)
         answer = await market.ask(
-            goods.SetOpening(
-                key=uuid4(), book=found.book, actor_id=0, state=state, in_days=in_days
-            )
+            goods.SetOpening(key=uuid4(), book=found.book, actor_id=0, state=state, in_days=in_days)
         )
-        if isinstance(answer, Refused):
+        if not isinstance(answer, goods.OpeningSet):
+            assert isinstance(answer, Refused)
             console.print(f"[red]Refused: {answer.reason}[/] {answer.detail or ''}")
             raise SystemExit(1)
         until = "" if answer.closes_at is None else f" from {answer.closes_at:%Y-%m-%d %H:%M} UTC"

@@ -4,9 +4,8 @@ select shop.book, shop.is_listed,
        coalesce((select licence.exemption from goods.licences as licence
                   where licence.book = :book order by licence.number desc limit 1), 'none')
            as exemption,
-       exists (select from ledger.accounts as account
-                where account.book = :book and account.kind = 'customer'
-                  and account.balance > 0) as has_sold
+       exists (select from ledger.transfers as transfer
+                where transfer.book = :book and transfer.taker_kind = 'customer') as has_sold
   from goods.shops as shop
  where shop.book = :book;
 

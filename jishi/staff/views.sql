@@ -53,3 +53,7 @@ select member.staff_id, member.works_in, member.name, member.roles, member.added
 -- How these members are called.
 select staff_id, name from staff.members
  where book = 1 and staff_id = any(:staff_ids::bigint[]);
+
+-- first_member
+-- Whoever came first, also if he left; none before the first run.
+select staff_id, name from staff.members where book = :book order by staff_id limit 1;

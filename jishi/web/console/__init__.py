@@ -1,8 +1,10 @@
 """The console: where staff work, on a desk or on a phone, with or without scripts."""
 
 from jishi.web.console.after_sale import AFTER_SALE
+from jishi.web.console.first_run import begin, first_run
 from jishi.web.console.goods import GOODS
 from jishi.web.console.jobs import jobs, release, revival
+from jishi.web.console.opening import OPENING
 from jishi.web.console.pickup import PICKUP
 from jishi.web.console.shops import choose_shop, shops
 from jishi.web.console.sign_in import enter, leave, sign_in
@@ -16,6 +18,8 @@ CONSOLE = (
     sign_in,
     enter,
     leave,
+    first_run,
+    begin,
     welcome,
     set_password,
     shops,
@@ -25,6 +29,7 @@ CONSOLE = (
     release,
     *AFTER_SALE,
     *GOODS,
+    *OPENING,
     *PICKUP,
     *STOCK,
     *STORES,

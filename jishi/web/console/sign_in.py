@@ -12,7 +12,7 @@ from jishi.staff.passwords import Crowded, Desk
 from jishi.web.answer import go_to, notice, show, status_of
 from jishi.web.asked import Asked, house, text
 from jishi.web.member import SHOP, STAFF, choice, recognise, staff_of
-from jishi.web.policy import PUBLIC
+from jishi.web.policy import PUBLIC, is_at_the_machine
 from jishi.web.policy import staff as of_staff
 from jishi.web.storefront.language import own_path
 from jishi.web.visitor import cookie, token
@@ -24,10 +24,14 @@ WRONG = Refused("sign_in_wrong")
 
 @get("/console/sign-in", opt=PUBLIC)
 async def sign_in(request: Asked) -> Response[bytes]:
-    """Ask who it is; whoever is in already goes on."""
+    """Ask who it is; whoever is in already goes on, and the very first one to the first run."""
     back = own_path(request.query_params.get("back", "/console"))
     if await recognise(request):
         return go_to(back)
+    if is_at_the_machine(request) and not await house(request).market.look(
+        staff.views.first_member, book=MARKET
+    ):
+        return go_to("/first-run")
     return show_sign_in(request, back)
 
 

@@ -7,6 +7,7 @@ from jishi.web.storefront.category import categories, category
 from jishi.web.storefront.checkout import cart_checkout, checkout
 from jishi.web.storefront.home import home
 from jishi.web.storefront.language import choose, language
+from jishi.web.storefront.legal import about_shop, legal
 from jishi.web.storefront.orders import cancellation, my_orders, order
 from jishi.web.storefront.place import place
 from jishi.web.storefront.product import product
@@ -16,10 +17,10 @@ from jishi.web.storefront.sign_in import sign_in, sign_out
 from jishi.web.storefront.sign_in_wechat import from_wechat, to_wechat
 
 PAGES = (
-    home, categories, category, product, put, cart, change, checkout, cart_checkout, place, order,
-    purchase, cancellation, my_orders, language, choose, search, suggestions, cashier, start,
-    inquiry, withdrawal, after_sale.ask, after_sale.open_case, after_sale.case,
-    after_sale.withdraw_case, after_sale.dispute, after_sale.parcel,
+    home, legal, about_shop, categories, category, product, put, cart, change, checkout,
+    cart_checkout, place, order, purchase, cancellation, my_orders, language, choose, search,
+    suggestions, cashier, start, inquiry, withdrawal, after_sale.ask, after_sale.open_case,
+    after_sale.case, after_sale.withdraw_case, after_sale.dispute, after_sale.parcel,
     photographs.show_photographs, photographs.photograph,
     sign_in, sign_out, to_wechat, from_wechat,
 )  # fmt: skip

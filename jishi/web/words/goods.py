@@ -168,8 +168,8 @@ REFUSALS = {
 }
 
 UNREACHABLE = (
-    "category_unknown", "ids_too_few", "list_empty", "name_out_of_bounds", "nothing_there",
-    "picture_not_listed", "shop_exists", "store_id_unclear",
+    "category_unknown", "ids_too_few", "list_empty", "nothing_there", "picture_not_listed",
+    "store_id_unclear",
     "shop_has_no_store",
 )  # fmt: skip
 """Reasons that no page can bring about: whoever meets one is told so much."""

@@ -3,6 +3,15 @@
 from jishi.web.words.both import both
 
 REFUSALS = {
+    "name_out_of_bounds": both(
+        "名称或网址里的名字不对", "名称 1 到 {characters_max} 个字；网址里只用字母、数字、横线。",
+        "The name or the address is not right",
+        "A name has 1 to {characters_max} characters; an address only letters, digits, dashes.",
+    ),
+    "shop_exists": both(
+        "已经有小店用这个网址了", "请换一个；其他内容都还在。",
+        "Another shop has this address", "Please choose another; the rest is kept.",
+    ),
     "seller_unnamed": both(
         "请写经营者的名称", "与营业执照一致，最多 {characters_max} 个字；其他内容都还在。",
         "Please give the seller's name",

@@ -51,6 +51,7 @@ PATHS = (
     "/console", "/console/shops", "/console/jobs", "/console/goods",
     "/console/goods?tab=draft&q=%3Cb%3E", "/console/goods/new", "/console/goods/files",
     "/console/after-sale", "/console/after-sale?tab=ended", "/console/stores", "/console/stores/1",
+    "/console/opening",
 )  # fmt: skip
 LAYOUT = "console/layout.html"
 
@@ -70,6 +71,8 @@ def test_two_engines_agree_on_every_page_of_the_console(
     told = next(page for _, template, page, _ in rendered if template == "console/today.html")
     lacking = {**told, "roles": ["店主", "<b>"], "flash": Flash("<done>", "/undo")}
     rendered.append(("zh-CN", "console/lacking.html", lacking, ""))
+    begun = {**told, "filled": {"shop": "<b>", "address": "a", "store": "", "operator": "&"}}
+    rendered.append(("zh-CN", "console/first_run.html", begun, ""))
     ours = [each for each in rendered if each[1].startswith("console/")]
     whole = {
         str(file.relative_to(ROOT)) for file in ROOT.glob("console/**/*.html") if is_page(file)
