@@ -18,6 +18,7 @@ from jishi.web.policy import VISITOR
 from jishi.web.storefront.after_sale_said import kind_said
 from jishi.web.storefront.lists import before_of
 from jishi.web.storefront.said import names_of_line, path_of, said_of, tone_of
+from jishi.web.storefront.sign_in_wechat import silent_way
 from jishi.web.storefront.voucher import shown_voucher
 from jishi.web.visitor import token
 
@@ -92,6 +93,8 @@ async def cancellation(
 @get("/orders", opt=VISITOR)
 async def my_orders(request: Asked) -> Response[bytes]:
     """Show all orders of this shopper, newest first."""
+    if silent := await silent_way(request):
+        return silent
     shopper = shopper_of(request)
     rows: list[OrderRow] = []
     if shopper:
