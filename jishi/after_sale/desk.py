@@ -42,7 +42,17 @@ class CaseFacts(msgspec.Struct, frozen=True):
     is_replaced: bool
 
 
+class ToldCase(msgspec.Struct, frozen=True):
+    """A case that staff were told of; `public_id` leads to it."""
+
+    about_id: int
+    public_id: str
+    title: str
+    title_en: str
+
+
 sql = queries(__file__)
 queue = sql.many("queue", QueueRow)
 counts = sql.one("counts", QueueCount)
 facts = sql.one("facts", CaseFacts)
+told = sql.many("told", ToldCase)

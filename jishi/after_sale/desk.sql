@@ -23,3 +23,12 @@ select count(*) filter (where state = any(:ours::text[])) as ours,
 -- facts
 select case_id, goods_fen + freight_fen as most_fen, is_replaced
   from after_sale.cases where book = :book and public_id = :case;
+
+-- told
+-- Where the cases of some notices are.
+select wanted.case_id as about_id, wanted.public_id, line.title, line.title_en
+  from after_sale.cases as wanted
+  join trade.order_lines as line
+    on line.book = wanted.book and line.order_id = wanted.order_id
+   and line.position = wanted.position
+ where wanted.book = :book and wanted.case_id = any(:case_ids::bigint[]);

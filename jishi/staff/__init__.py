@@ -4,14 +4,16 @@ All members are kept in the market's book, whichever shop they work in: a name s
 them. Of passwords, links and sessions only hashes are kept; whoever makes a secret shows it once.
 """
 
-from jishi.staff import passwords, rules, views
+from jishi.staff import notices, passwords, rules, views
 from jishi.staff.add_member import AddMember, MemberAdded
 from jishi.staff.close_session import CloseSession, SessionClosed
 from jishi.staff.end_membership import EndMembership, MembershipEnded
 from jishi.staff.issue_link import IssueLink, LinkIssued
 from jishi.staff.open_session import OpenSession, SessionOpened
 from jishi.staff.prolong_session import ProlongSession, SessionProlonged
+from jishi.staff.see_notices import NoticesSeen, SeeNotices
 from jishi.staff.set_password import PasswordSet, SetPassword
+from jishi.staff.tell_shop import ShopTold, TellShop
 from jishi.staff.try_sign_in import SignInTried, TrySignIn
 
 __all__ = [
@@ -22,15 +24,20 @@ __all__ = [
     "LinkIssued",
     "MemberAdded",
     "MembershipEnded",
+    "NoticesSeen",
     "OpenSession",
     "PasswordSet",
     "ProlongSession",
+    "SeeNotices",
     "SessionClosed",
     "SessionOpened",
     "SessionProlonged",
     "SetPassword",
+    "ShopTold",
     "SignInTried",
+    "TellShop",
     "TrySignIn",
+    "notices",
     "passwords",
     "rules",
     "views",

@@ -32,6 +32,18 @@ MARKET_ROLES: Mapping[str, tuple[str, ...]] = {
 }
 """The roles at the market itself, which hold in every shop of it."""
 
+NOTICES: Mapping[str, str] = {
+    "order_paid": "orders",
+    "case_opened": "after_sale",
+    "case_changed": "after_sale",
+    "case_sent_back": "after_sale",
+    "case_escalated": "after_sale",
+}
+"""What a shop is told of, and the permission of whoever may do something about it."""
+
+NEWS_MAX = 100
+"""Notices are counted up to here; beyond it nobody cares how many more."""
+
 MARKET = 1
 NAME = re.compile(r"[a-z0-9][a-z0-9_.@-]{1,59}")
 DIGEST = re.compile(r"[0-9a-f]{64}")
@@ -61,6 +73,11 @@ def permissions(works_in: int, roles: Iterable[str]) -> frozenset[str]:
     """Give what these roles permit at this place of work; a role of elsewhere permits nothing."""
     table = roles_at(works_in)
     return frozenset(each for role in roles for each in table.get(role, ()))
+
+
+def kinds_for(permissions: Iterable[str]) -> list[str]:
+    """Give the kinds of notices that whoever has these permissions is told."""
+    return [kind for kind, permission in NOTICES.items() if permission in set(permissions)]
 
 
 def roles_at(works_in: int) -> Mapping[str, tuple[str, ...]]:

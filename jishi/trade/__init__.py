@@ -5,7 +5,7 @@ begun meanwhile. When it is cancelled or its time is over it
 is `closing` until nothing can be paid on it any more, and only then `closed`, its stock back.
 """
 
-from jishi.trade import expiry, feed, reactions, views
+from jishi.trade import expiry, feed, news, reactions, views
 from jishi.trade.accept_free_order import AcceptFreeOrder, FreeOrderAccepted
 from jishi.trade.cancel_order import CancelOrder, OrderCancelled
 from jishi.trade.carts import CartLine
@@ -62,6 +62,7 @@ __all__ = [
     "WithdrawPayment",
     "expiry",
     "feed",
+    "news",
     "place_all",
     "reactions",
     "views",

@@ -15,5 +15,15 @@ class Today(msgspec.Struct, frozen=True):
     paid_fen: int
 
 
+class ToldOrder(msgspec.Struct, frozen=True):
+    """An order that staff were told of; `public_id` leads to it."""
+
+    about_id: int
+    public_id: str
+    order_number: str
+    total_fen: int
+
+
 sql = queries(__file__)
 today = sql.one("today", Today)
+told = sql.many("told", ToldOrder)

@@ -13,3 +13,9 @@ select count(*) filter (where placed.state = 'awaiting_payment') as awaiting_pay
   from trade.orders as placed
  where placed.book = :book
    and placed.state in ('awaiting_payment', 'paid', 'partly_shipped', 'ready_for_pickup');
+
+-- told
+-- The orders of some notices.
+select order_id as about_id, public_id, order_number, total_fen
+  from trade.orders
+ where book = :book and order_id = any(:order_ids::bigint[]);

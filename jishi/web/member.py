@@ -34,7 +34,10 @@ class RoleLacking(PermissionDeniedException):
 
 
 class Member(msgspec.Struct, frozen=True):
-    """Who is signed in. `book` is where he works now: an operator chooses a shop."""
+    """Who is signed in. `book` is where he works now: an operator chooses a shop.
+
+    `news` is the number of notices he has not read.
+    """
 
     staff_id: int
     session_id: int
@@ -44,6 +47,7 @@ class Member(msgspec.Struct, frozen=True):
     roles: list[str]
     permissions: frozenset[str]
     shop: goods.views.ShopRow | None
+    news: int
 
     @property
     def is_operator(self) -> bool:
@@ -89,11 +93,21 @@ async def recognise(asked: Asked) -> Member | None:
         )
     book = found.works_in if found.works_in != MARKET else chosen(asked)
     shop = await market.look(goods.views.shop_of_book, of_book=book)
+    permissions = staff.rules.permissions(found.works_in, found.roles)
     return Member(
         found.staff_id, found.session_id, found.name, found.works_in,
-        shop.book if shop else found.works_in, found.roles,
-        staff.rules.permissions(found.works_in, found.roles), shop,
+        shop.book if shop else found.works_in, found.roles, permissions, shop,
+        await news_of(asked, found.staff_id, shop.book, permissions) if shop else 0,
     )  # fmt: skip
+
+
+async def news_of(asked: Asked, staff_id: int, book: int, permissions: frozenset[str]) -> int:
+    """Count what the shop was told since this member last read it, of what he may handle."""
+    counted = await house(asked).market.look(
+        staff.notices.news_count, book=book, kinds=staff.rules.kinds_for(permissions),
+        staff_id=staff_id, notices_max=staff.rules.NEWS_MAX,
+    )  # fmt: skip
+    return counted.notices if counted else 0
 
 
 def chosen(asked: Asked) -> int:

@@ -27,6 +27,9 @@ requests = st.one_of(
     st.builds(lambda i, k, d: ask(staff.OpenSession, staff_id=i, session_id=k, digest=d),
               IDS, IDS, TEXTS),
     st.builds(lambda k: ask(staff.ProlongSession, session_id=k), IDS),
+    st.builds(lambda w, k, i: ask(staff.TellShop, book=w, kind=k, about_id=i),
+              st.just(MARKET) | IDS, st.sampled_from(["order_paid", "", "\x00"]), IDS),
+    st.builds(lambda i, n: ask(staff.SeeNotices, actor_id=i, number=n), IDS, IDS),
     st.builds(lambda i, k: ask(staff.CloseSession, staff_id=i, session_id=k), IDS, IDS),
 )  # fmt: skip
 

@@ -16,7 +16,7 @@ def new_name() -> str:
     return f"w{new_id():x}"
 
 
-def ask(kind: type[Request], **values: Any) -> Any:
+def ask(kind: type[Request], /, **values: Any) -> Any:
     """Make a request in the market's book."""
     asked: dict[str, Any] = {"key": uuid4(), "book": MARKET, "actor_id": 7}
     return kind(**(asked | values))

@@ -4,6 +4,7 @@ from jishi.web.console.after_sale import AFTER_SALE
 from jishi.web.console.first_run import begin, first_run
 from jishi.web.console.goods import GOODS
 from jishi.web.console.jobs import jobs, release, revival
+from jishi.web.console.notices import see_notices, told
 from jishi.web.console.opening import OPENING
 from jishi.web.console.pickup import PICKUP
 from jishi.web.console.shops import choose_shop, shops
@@ -24,6 +25,8 @@ CONSOLE = (
     set_password,
     shops,
     choose_shop,
+    told,
+    see_notices,
     jobs,
     revival,
     release,

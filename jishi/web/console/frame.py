@@ -7,6 +7,7 @@ import msgspec
 from litestar import Response
 from litestar.datastructures import Cookie
 
+from jishi.staff.rules import NEWS_MAX
 from jishi.web.answer import go_to, show
 from jishi.web.asked import Asked, house, language_of
 from jishi.web.console.nav import at, nav
@@ -47,7 +48,8 @@ def show_console(
     flash = told(asked)
     given = {
         "member": member, "nav": places, "here_entry": at(asked.scope["path"], places),
-        "token": answer.value, "flash": flash, "tabs": [], "next": "", **page,
+        "token": answer.value, "flash": flash, "tabs": [], "next": "",
+        "news_max": NEWS_MAX, **page,
     }  # fmt: skip
     gone = [cookie(asked, FLASH, "", 0)] if FLASH in asked.cookies else []
     shown = show(asked, template, given, status=status, cookies=[*answer.cookies, *gone, *cookies])

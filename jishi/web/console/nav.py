@@ -7,19 +7,23 @@ from jishi.web.member import Member
 
 
 class Entry(msgspec.Struct, frozen=True):
-    """A place of the console, and the permission it takes; none takes only a sign-in."""
+    """A place of the console, and the permission it takes; none takes only a sign-in.
+
+    `is_news`: the number of notices that the member has not read stands beside it.
+    """
 
     path: str
     said: str
     permission: str = ""
     is_operators: bool = False
+    is_news: bool = False
 
 
 def entries(words: Words) -> tuple[Entry, ...]:
     """Give every place of the console, in the order of a day's work."""
     _ = words.say
     return (
-        Entry("/console", _("今天")),
+        Entry("/console", _("今天"), is_news=True),
         Entry("/console/goods", _("商品"), "goods"),
         Entry("/console/pickup", _("自提核销"), "store"),
         Entry("/console/after-sale", _("售后"), "after_sale"),

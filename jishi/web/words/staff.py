@@ -59,7 +59,7 @@ REFUSALS = {
 }  # fmt: skip
 
 UNREACHABLE = (
-    "digest_out_of_bounds", "hash_out_of_bounds", "link_id_taken", "session_id_taken",
-    "staff_id_taken", "workplace_unknown",
+    "digest_out_of_bounds", "hash_out_of_bounds", "link_id_taken", "notice_kind_unknown",
+    "notice_unknown", "notices_seen", "session_id_taken", "staff_id_taken", "workplace_unknown",
 )  # fmt: skip
 """Reasons that no page can bring about: whoever meets one is told so much."""

@@ -35,7 +35,7 @@ def visit_all(reader: Reader, url: str, owner_url: str, book: int) -> None:
     reader.get("/console/welcome/x")
     theirs, case = opened_case(url, owner_url, "refund_only", "paid")
     seat(reader, url, theirs, "owner")
-    for path in ("/console/after-sale", case):
+    for path in ("/console", "/console/notices", "/console/after-sale", case):
         reader.get(path)
     its = waiting(reader, url, owner_url, book)
     seat(reader, url, book, "store")
@@ -48,7 +48,7 @@ def visit_all(reader: Reader, url: str, owner_url: str, book: int) -> None:
 
 
 PATHS = (
-    "/console", "/console/shops", "/console/jobs", "/console/goods",
+    "/console", "/console/notices", "/console/shops", "/console/jobs", "/console/goods",
     "/console/goods?tab=draft&q=%3Cb%3E", "/console/goods/new", "/console/goods/files",
     "/console/after-sale", "/console/after-sale?tab=ended", "/console/stores", "/console/stores/1",
     "/console/opening",
