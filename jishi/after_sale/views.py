@@ -19,6 +19,29 @@ class CaseRow(msgspec.Struct, frozen=True):
     opened_at: datetime
 
 
+class MyCase(msgspec.Struct, frozen=True):
+    """A case on the list of a buyer's cases; `shop` and `case` are public ids, money in fen."""
+
+    case_id: int
+    case: str
+    shop: str
+    order_number: str
+    title: str
+    title_en: str
+    picture: str | None
+    kind: str
+    quantity: int
+    refund_fen: int
+    state: str
+    opened_at: datetime
+
+
+class OpenCases(msgspec.Struct, frozen=True):
+    """How many cases are not at their end."""
+
+    cases: int
+
+
 class CaseStep(msgspec.Struct, frozen=True):
     """What was done and said, by whom, when (UTC)."""
 
@@ -79,3 +102,5 @@ sql = queries(__file__)
 of_order = sql.many("of_order", CaseRow)
 case = sql.one("case", CasePage)
 photograph = sql.one("photograph", PhotographFile)
+my_cases = sql.many("my_cases", MyCase)
+my_open_cases = sql.one("my_open_cases", OpenCases)

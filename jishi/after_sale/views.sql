@@ -42,3 +42,23 @@ select case when :is_small then photograph.small else photograph.whole end as by
   from after_sale.photographs as photograph
  where photograph.book = :of_book and photograph.case_id = :case_id
    and photograph.number = :number;
+
+-- my_cases
+-- A buyer's cases, newest first, a page at a time.
+select wanted.case_id, wanted.public_id as case, shop.public_id as shop, placed.order_number,
+       line.title, line.title_en, line.picture, wanted.kind, wanted.quantity, wanted.refund_fen,
+       wanted.state, wanted.opened_at
+  from after_sale.cases as wanted
+  join goods.shops as shop on shop.book = wanted.book
+  join trade.orders as placed on placed.book = wanted.book and placed.order_id = wanted.order_id
+  join trade.order_lines as line
+    on line.book = wanted.book and line.order_id = wanted.order_id
+   and line.position = wanted.position
+ where wanted.buyer_id = :buyer_id and wanted.case_id < :before
+ order by wanted.case_id desc
+ limit :cases_max::int;
+
+-- my_open_cases
+select count(*) as cases
+  from after_sale.cases
+ where buyer_id = :buyer_id and state <> all(array['done', 'closed']);

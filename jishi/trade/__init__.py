@@ -14,6 +14,7 @@ from jishi.trade.close_order import CloseOrder, OrderClosed
 from jishi.trade.expire_order import ExpireOrder, OrderExpired
 from jishi.trade.look_for_payment import LookForPayment, PaymentLookedFor
 from jishi.trade.merge_carts import CartsMerged, MergeCarts
+from jishi.trade.mine import views as mine
 from jishi.trade.open_purchase import OpenPurchase, PurchaseOpened
 from jishi.trade.place_order import OrderPlaced, PlaceOrder
 from jishi.trade.purchase import CANCELLATIONS, NotPurchased, Purchased, place_all
@@ -62,6 +63,7 @@ __all__ = [
     "WithdrawPayment",
     "expiry",
     "feed",
+    "mine",
     "news",
     "place_all",
     "reactions",

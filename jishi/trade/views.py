@@ -12,6 +12,7 @@ class OrderLine(msgspec.Struct, frozen=True):
     """A line as it was bought; price in fen each."""
 
     number: int
+    sku_id: int
     shop: str
     product: str
     title: str
@@ -53,22 +54,6 @@ class OrderPage(msgspec.Struct, frozen=True):
     delivery: str
     lines: list[OrderLine]
     steps: list[OrderStep]
-
-
-class OrderRow(msgspec.Struct, frozen=True):
-    """An order on the list of a buyer's orders; `items` counts pieces."""
-
-    order_id: int
-    shop: str
-    order: str
-    order_number: str
-    state: str
-    placed_at: datetime
-    total_fen: int
-    title: str
-    title_en: str
-    items: int
-    picture: str | None
 
 
 class Offer(msgspec.Struct, frozen=True):
@@ -137,7 +122,6 @@ class PurchasePage(msgspec.Struct, frozen=True):
 
 sql = queries(__file__)
 order = sql.one("order", OrderPage)
-my_orders = sql.many("my_orders", OrderRow)
 offers = sql.many("offers", Offer)
 cart = sql.many("cart", CartRow)
 held_orders = sql.many("held_orders", HeldOrder)

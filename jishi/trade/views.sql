@@ -5,7 +5,8 @@ select placed.book, placed.order_id, shop.public_id as shop, shop.name as shop_n
        placed.placed_at, placed.pay_until, placed.total_fen, placed.remark,
        placed.goods_fen, placed.discount_fen, placed.freight_fen, placed.delivery,
        (select coalesce(json_agg(json_build_object(
-                   'number', line.position, 'shop', shop.public_id, 'product', line.product,
+                   'number', line.position, 'sku_id', line.sku_id,
+                   'shop', shop.public_id, 'product', line.product,
                    'title', line.title, 'title_en', line.title_en, 'options', line.options,
                    'options_en', line.options_en, 'quantity', line.quantity,
                    'price_fen', line.price_fen, 'picture', line.picture)
@@ -21,23 +22,6 @@ select placed.book, placed.order_id, shop.public_id as shop, shop.name as shop_n
   from goods.shops as shop
   join trade.orders as placed on placed.book = shop.book and placed.public_id = :order
  where shop.public_id = :shop;
-
--- my_orders
--- A buyer's orders, newest first, a page at a time.
-select placed.order_id, shop.public_id as shop, placed.public_id as order, placed.order_number,
-       placed.state, placed.placed_at, placed.total_fen, line.title, line.title_en,
-       line.items, line.picture
-  from trade.orders as placed
-  join goods.shops as shop on shop.book = placed.book
-  join lateral (select (array_agg(line.title order by line.position))[1] as title,
-                       (array_agg(line.title_en order by line.position))[1] as title_en,
-                       (array_agg(line.picture order by line.position))[1] as picture,
-                       sum(line.quantity)::integer as items
-                  from trade.order_lines as line
-                 where line.book = placed.book and line.order_id = placed.order_id) as line on true
- where placed.buyer_id = :buyer_id and placed.order_id < :before
- order by placed.order_id desc
- limit :orders_max::int;
 
 -- offers
 -- SKUs of any shops as they stand, in the order asked for: for carts, and before an order.

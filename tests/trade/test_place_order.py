@@ -231,11 +231,21 @@ def test_a_buyer_sees_his_order_and_nobody_else_does(
             assert await market.look(look, book=book + 7, shop=shop, order=order) is None
             page, buyer = 2**63 - 1, book + 1
             rows = await market.look(
-                trade.views.my_orders, person=buyer, buyer_id=buyer, before=page, orders_max=10
+                trade.mine.orders,
+                person=buyer,
+                buyer_id=buyer,
+                before=page,
+                states=[],
+                orders_max=10,
             )
             assert [row.order for row in rows] == [asked.public_id]
             spied = await market.look(
-                trade.views.my_orders, person=book + 2, buyer_id=buyer, before=page, orders_max=10
+                trade.mine.orders,
+                person=book + 2,
+                buyer_id=buyer,
+                before=page,
+                states=[],
+                orders_max=10,
             )
             assert spied == []
 

@@ -33,8 +33,13 @@ def reasons_said(words: Words) -> dict[str, str]:
 
 def state_said(page: CasePage, words: Words) -> Said:
     """Say where a case stands, and what comes next."""
+    return where_said(page.state, words)
+
+
+def where_said(state: str, words: Words) -> Said:
+    """Say where a case in this state stands."""
     _ = words.say
-    if page.state == "exchange_shipping":
+    if state == "exchange_shipping":
         return Said(_("等待换货"), _("商家收到退货后会给您寄出新的。"))
     known = {
         "seller_review": Said(_("等待商家处理"), _("商家 48 小时内没有处理，就算同意。")),
@@ -47,7 +52,7 @@ def state_said(page: CasePage, words: Words) -> Said:
         "refund_stuck": Said(_("退款遇到问题"), _("已经有人在处理，您不用再申请。")),
         "done": Said(_("售后完成"), _("退款已原路退回，或者换货已完成。")),
     }
-    return known.get(page.state, Said(_("售后已关闭"), _("这次没有退款；还需要可以再申请。")))
+    return known.get(state, Said(_("售后已关闭"), _("这次没有退款；还需要可以再申请。")))
 
 
 def step_said(step: CaseStep, words: Words) -> str:

@@ -11,6 +11,7 @@ from jishi import trade
 from jishi.kernel import MARKET, Answer, Refused
 from jishi.trade import CartLine
 from jishi.trade.baskets import BasketLine, Part, parts_of
+from jishi.trade.carts import CART_LINES_MAX
 from jishi.web.answer import CART, go_to, notice, show, status_of
 from jishi.web.asked import Asked, house, number, text
 from jishi.web.person import shopper_or_new
@@ -60,11 +61,17 @@ def counting(asked: Asked, lines_count: int) -> Cookie:
 @get("/cart", opt=VISITOR)
 async def cart(request: Asked) -> Response[bytes]:
     """Show the cart."""
-    return await show_cart(request)
+    gone = number(request.query_params.get("gone", ""), -1)
+    return await show_cart(request, gone=gone if gone <= CART_LINES_MAX else -1)
 
 
-async def show_cart(request: Asked, *, refused: Refused | None = None) -> Response[bytes]:
-    """Show the cart by shop, with what changed and what cannot be ordered any more."""
+async def show_cart(
+    request: Asked, *, refused: Refused | None = None, gone: int = -1
+) -> Response[bytes]:
+    """Show the cart by shop, with what changed and what cannot be ordered any more.
+
+    `gone` is how many lines of an order were put in again in vain; -1 where none was.
+    """
     lines = await lines_in_cart(request)
     answer = token(request)
     numbers = {id(line): at for at, line in enumerate(lines)}
@@ -82,6 +89,7 @@ async def show_cart(request: Asked, *, refused: Refused | None = None) -> Respon
         "is_all_chosen": are_chosen(good),
         "total_fen": total_of(parts),
         "pieces": sum(line.quantity for line in wanted),
+        "again": gone,
         "token": answer.value,
         "tab": "cart",
         "cart_count": len(lines),

@@ -1,28 +1,30 @@
-"""A shopper's orders: placing one, seeing it, cancelling it, and all of them."""
+"""An order of a shopper: seeing it, cancelling it, ordering the same again."""
 
+import asyncio
 from datetime import UTC, datetime
-from uuid import uuid5
+from uuid import uuid4, uuid5
 
 from litestar import Response, get, post
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 
 from jishi import after_sale, money, trade
-from jishi.kernel import Refused
+from jishi.kernel import MARKET, Refused
 from jishi.pages.formats import minutes_left
-from jishi.trade.views import OrderPage, OrderRow
+from jishi.trade import CartLine
+from jishi.trade.views import OrderPage
 from jishi.web.answer import go_to, notice, show, status_of
 from jishi.web.asked import Asked, house, language_of
-from jishi.web.person import find_own, shopper_of
+from jishi.web.person import find_own, shopper_of, shopper_or_new
 from jishi.web.policy import VISITOR
 from jishi.web.storefront.after_sale_said import kind_said
-from jishi.web.storefront.lists import before_of
-from jishi.web.storefront.said import names_of_line, path_of, said_of, tone_of
-from jishi.web.storefront.sign_in_wechat import silent_way
+from jishi.web.storefront.baskets import as_they_stand
+from jishi.web.storefront.cart import GONE, counting
+from jishi.web.storefront.place import key_of
+from jishi.web.storefront.said import names_of_line, path_of, said_of, spoken
 from jishi.web.storefront.voucher import shown_voucher
 from jishi.web.visitor import token
 
-ORDERS = 20
 CLOSE_SECONDS_MAX = 3
 
 
@@ -46,7 +48,7 @@ async def show_order(
     """Show an order: where it stands, what is in it, how it came there."""
     words = house(request).engine.words[language_of(request)]
     is_open = page.state == "awaiting_payment"
-    answer = token(request) if is_open else None
+    answer = token(request)
     cases = await house(request).market.look(
         after_sale.views.of_order, person=shopper_of(request), of_book=page.book,
         order_id=page.order_id,
@@ -56,18 +58,19 @@ async def show_order(
         "said": said_of(page.state, words, page.steps),
         "minutes": minutes_left(page.pay_until, datetime.now(UTC)) if is_open else 0,
         "names": [names_of_line(line, words) for line in page.lines],
-        "path": path_of(page.steps, words),
+        "path": path_of(page.steps, words, cases),
+        "number": spoken(page.order_number),
+        "key": str(uuid4()),
         "may_cancel": is_open,
         "may_ask": page.state in after_sale.rules.SHIPPED | after_sale.rules.UNSHIPPED,
         "cases": [(each.case, kind_said(each.kind, words)) for each in cases],
         "may_pay": is_open and await money.gateway.ready() is not None,
-        "token": answer.value if answer else "",
+        "token": answer.value,
         "voucher": await shown_voucher(request, page),
         "notice": notice(request, refused) if refused else None,
     }
     status = status_of(refused) if refused else 200
-    cookies = answer.cookies if answer else ()
-    return show(request, "order.html", shown, status=status, cookies=cookies)
+    return show(request, "order.html", shown, status=status, cookies=answer.cookies)
 
 
 @post("/shops/{shop:str}/orders/{order:str}/cancellation", opt=VISITOR, status_code=303)
@@ -90,24 +93,23 @@ async def cancellation(
     return go_to(f"/shops/{page.shop}/orders/{page.order}")
 
 
-@get("/orders", opt=VISITOR)
-async def my_orders(request: Asked) -> Response[bytes]:
-    """Show all orders of this shopper, newest first."""
-    if silent := await silent_way(request):
-        return silent
-    shopper = shopper_of(request)
-    rows: list[OrderRow] = []
-    if shopper:
-        rows = await house(request).market.look(
-            trade.views.my_orders, person=shopper, buyer_id=shopper, before=before_of(request),
-            orders_max=ORDERS + 1,
-        )  # fmt: skip
-    words = house(request).engine.words[language_of(request)]
-    shown = rows[:ORDERS]
-    page = {
-        "rows": shown,
-        "tab": "mine",
-        "states": [(said_of(row.state, words).said, tone_of(row.state)) for row in shown],
-        "next": f"/orders?before={shown[-1].order_id}" if len(rows) > ORDERS else "",
-    }
-    return show(request, "orders.html", page)
+@post("/shops/{shop:str}/orders/{order:str}/again", opt=VISITOR, status_code=303)
+async def again(request: Asked, shop: FromPath[str], order: FromPath[str]) -> Response[bytes]:
+    """Put what was bought in the cart once more, at today's prices; the cart says what is gone."""
+    page, key = await find_order(request, shop, order), key_of(await request.form())
+    holder, _cookies = await shopper_or_new(request)
+    lines = await as_they_stand(
+        request, [CartLine(page.book, line.sku_id, line.quantity, 0) for line in page.lines]
+    )
+    asked = [
+        trade.PutInCart(
+            key=uuid5(key, str(line.offer.sku_id)), book=MARKET, actor_id=holder,
+            line=CartLine(page.book, line.offer.sku_id, line.quantity, line.offer.price_fen),
+        )
+        for line in lines
+        if line.trouble not in GONE
+    ]  # fmt: skip
+    answers = await asyncio.gather(*map(house(request).market.ask, asked))
+    counts = [each.lines_count for each in answers if isinstance(each, trade.PutIntoCart)]
+    cookies = [counting(request, max(counts))] if counts else []
+    return go_to(f"/cart?gone={len(page.lines) - len(counts)}", cookies)

@@ -2,12 +2,15 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from operator import attrgetter
 
 import msgspec
 
+from jishi.after_sale.views import CaseRow
 from jishi.fulfilment.views import HandoutLine
 from jishi.pages.words import Words
 from jishi.trade.views import OrderLine, OrderStep
+from jishi.web.storefront.after_sale_said import kind_said
 from jishi.web.words import Said
 
 
@@ -43,9 +46,22 @@ def tone_of(state: str) -> str:
     return "warm" if state in {"awaiting_payment", "ready_for_pickup"} else ""
 
 
-def path_of(steps: Sequence[OrderStep], words: Words) -> list[Step]:
-    """Say the steps of an order, the last first."""
-    return [Step(step_said(step, words), step.at) for step in reversed(steps)]
+def path_of(steps: Sequence[OrderStep], words: Words, cases: Sequence[CaseRow] = ()) -> list[Step]:
+    """Say the steps of an order and the cases about it, the last first."""
+    _ = words.say
+    taken = [Step(step_said(step, words), step.at) for step in steps]
+    asked = [
+        Step(_("您申请了售后：{kind}", kind=kind_said(case.kind, words)), case.opened_at)
+        for case in cases
+    ]
+    return sorted(taken + asked, key=attrgetter("at"), reverse=True)
+
+
+def spoken(order_number: str) -> list[str]:
+    """Part an order number into groups that can be read out: JS, the day, the digits."""
+    digits = order_number[8:]
+    fours = (digits[at : at + 4] for at in range(0, len(digits), 4))
+    return [order_number[:2], order_number[2:8], *fours]
 
 
 def step_said(step: OrderStep, words: Words) -> str:

@@ -168,7 +168,7 @@ def test_orders_are_listed_a_page_at_a_time(reader: Reader, book: int) -> None:
     assert "看更多" not in words(reader.get("/orders").text)
     paths.add(reader.order(book, number=3))
     first = reader.get("/orders").text.replace("&#x2f;", "/")
-    following = first.partition('href="/orders?before=')[2].partition('"')[0]
+    following = first.partition("/orders?tab=all&amp;before=")[2].partition('"')[0]
     second = reader.get(f"/orders?before={following}").text.replace("&#x2f;", "/")
     assert all((path in first) != (path in second) for path in paths)
 
