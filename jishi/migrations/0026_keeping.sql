@@ -1,4 +1,4 @@
--- 0024: Who stands behind a shop, and whether it trades.
+-- Who stands behind a shop, and whether it trades.
 alter table goods.shops add column closed_at timestamptz,
     add column is_listed boolean not null default true;
 comment on column goods.shops.closed_at is 'From then on nothing is sold; it may be still to come.';
