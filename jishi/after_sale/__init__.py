@@ -4,11 +4,12 @@ A case stands for units of one line of an order. Who may lead it where is one ta
 what it is worth is one function, `apportion.py`; where somebody is waited for, a clock runs.
 """
 
-from jishi.after_sale import clock, desk, news, reactions, rules, views
+from jishi.after_sale import clock, completion, desk, news, reactions, rules, views
 from jishi.after_sale.agree_case import AgreeCase, CaseAgreed
 from jishi.after_sale.apportion import Bought, Claim, claim, left_of, refundable_fen
 from jishi.after_sale.change_case import CaseChanged, ChangeCase
 from jishi.after_sale.close_refunded import CloseRefunded, RefundedClosed
+from jishi.after_sale.complete_order import CompleteOrder, OrderCompleted
 from jishi.after_sale.end_exchange import EndExchange, ExchangeEnded
 from jishi.after_sale.escalate_case import CaseEscalated, EscalateCase
 from jishi.after_sale.follow_refund import FollowRefund, RefundFollowed
@@ -38,6 +39,7 @@ __all__ = [
     "ChangeCase",
     "Claim",
     "CloseRefunded",
+    "CompleteOrder",
     "EndExchange",
     "EscalateCase",
     "ExchangeEnded",
@@ -47,6 +49,7 @@ __all__ = [
     "JudgeCase",
     "LapseCase",
     "OpenCase",
+    "OrderCompleted",
     "PhotographShown",
     "ReceiveGoods",
     "RefundFollowed",
@@ -63,6 +66,7 @@ __all__ = [
     "WithdrawCase",
     "claim",
     "clock",
+    "completion",
     "desk",
     "left_of",
     "news",

@@ -1,22 +1,12 @@
-"""The clock: every half minute, cases whose time is over go on; with a brake on the clock."""
+"""The clock: every half minute, cases whose time is over go on."""
 
-import asyncio
-from datetime import UTC, datetime
 from uuid import uuid4
 
 import msgspec
-import structlog
 
 from jishi.after_sale.lapse_case import LapseCase
-from jishi.kernel import Market, Schedule, Tx, queries
-from jishi.kernel.schedule import brake
-from jishi.trade.expiry import Clocks
-from jishi.trade.rules import reason_to_brake
-
-CASES_MAX = 2_000
-NAME = "after_sale.lapse_cases"
-
-log = structlog.get_logger()
+from jishi.kernel import Market, Schedule, queries
+from jishi.trade.sweep import Open, Sweep
 
 
 class Due(msgspec.Struct, frozen=True):
@@ -26,37 +16,20 @@ class Due(msgspec.Struct, frozen=True):
     case_id: int
 
 
-class Open(msgspec.Struct, frozen=True):
-    """How many cases have a clock, and how many are due, by the database's clock."""
-
-    due: int
-    live: int
-    now: datetime
+def asked(due: Due) -> LapseCase:
+    """Ask a case to go on."""
+    return LapseCase(key=uuid4(), book=due.book, actor_id=0, case_id=due.case_id)
 
 
 sql = queries(__file__)
 count_open = sql.one("count_open", Open)
 read_due = sql.many("read_due", Due)
-clocks = Clocks()
+sweep = Sweep("after_sale.lapse_cases", count_open, read_due, asked)
 
 
 async def lapse_cases(market: Market) -> None:
-    """Ask each due case to go on; stop and alarm when the clock cannot be believed."""
-    now_open = await market.look(count_open)
-    assert now_open is not None
-    wall_moved, steady_moved = clocks.moved(now_open.now.astimezone(UTC))
-    if reason := reason_to_brake(wall_moved, steady_moved, now_open.due, now_open.live):
-        log.error("after-sale clocks are braked", reason=reason, due=now_open.due)
-        async with market.database.transaction() as connection:
-            await brake(Tx(connection), name=NAME, brake=reason)
-        return
-    while due := await market.look(read_due, cases_max=CASES_MAX):
-        await asyncio.gather(*(
-            market.ask(LapseCase(key=uuid4(), book=each.book, actor_id=0, case_id=each.case_id))
-            for each in due
-        ))  # fmt: skip
-        if len(due) < CASES_MAX:
-            return
+    """Ask each due case to go on."""
+    await sweep.run(market)
 
 
-Schedule(NAME, 30, lapse_cases)
+Schedule(sweep.name, 30, lapse_cases)

@@ -43,6 +43,9 @@ WAITS = {
 }
 """How long a state waits for somebody; the numbers are those of WeChat's own shops."""
 
+WINDOW = timedelta(days=7)
+"""So long after receipt a case may be opened; then the order is completed and settled."""
+
 ATTEMPTS_MAX = 5
 """So often a line may be asked about, a changed request included."""
 

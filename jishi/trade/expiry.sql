@@ -2,4 +2,4 @@
 select due, live, clock_timestamp() as now from trade.orders_open();
 
 -- read_due
-select book, order_id from trade.orders_due(:orders_max::int);
+select book, order_id from trade.orders_due(:batch_max::int);

@@ -286,3 +286,8 @@ def photograph(
         key=uuid4(), book=scene.book, actor_id=actor, case_id=case_id, sender=sender,
         renditions=(b64encode(data).decode(),),
     )  # fmt: skip
+
+
+def complete(scene: Scene, order_id: int) -> after_sale.CompleteOrder:
+    """Ask an order to be completed."""
+    return after_sale.CompleteOrder(key=uuid4(), book=scene.book, actor_id=0, order_id=order_id)

@@ -36,6 +36,8 @@ ASKED: list[Callable[[Scene, int, int, str], Request]] = [
     lambda on, case_id, _, __: play.retry(on, case_id),
     lambda on, case_id, n, __: play.photograph(on, case_id, webp(1 + n % 20, 3)),
     lambda on, case_id, n, text: play.photograph(on, case_id, text.encode(), n, text),
+    lambda on, _, n, __: play.complete(on, n),
+    lambda on, _, __, ___: play.complete(on, on.order_id),
     lambda on, _, n, __: play.close(on, n),
     lambda on, _, __, ___: play.close(on, on.order_id),
 ]

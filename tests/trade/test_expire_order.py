@@ -8,7 +8,7 @@ import pytest
 from jishi import trade
 from jishi.kernel import Refused, new_id
 from jishi.kernel.schedule import braked
-from jishi.trade import rules
+from jishi.trade import rules, sweep
 from tests.conftest import opened, run_as_owner
 from tests.shops import seed_shops
 from tests.trade.orders import expire
@@ -96,8 +96,8 @@ def test_the_clocks_say_nothing_the_first_time_and_then_what_moved(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     steady = iter((100.0, 105.0))
-    monkeypatch.setattr(trade.expiry, "steady_seconds", lambda: next(steady))
-    clocks = trade.expiry.Clocks()
+    monkeypatch.setattr(sweep, "steady_seconds", lambda: next(steady))
+    clocks = sweep.Clocks()
     noon = datetime(2026, 11, 22, 12, tzinfo=UTC)
     assert clocks.moved(noon) == (0.0, 0.0)
     assert clocks.moved(noon + timedelta(hours=1)) == (3_600.0, 5.0)

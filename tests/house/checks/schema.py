@@ -28,6 +28,7 @@ PACKAGES = (
     "books",
     "buying",
     "evidence",
+    "window",
     "pickup",
     "pay", "official", "articles", "program", "complaints", "sharing", "transfers", "bills",
     "phone",
