@@ -14,6 +14,11 @@ HOME = Path("jishi-data")
 URL = "JISHI_DATABASE_URL"
 OWNER_URL = "JISHI_DATABASE_OWNER_URL"
 
+ADDRESS = "address"
+"""The file in the data folder that says where the running market is."""
+
+BASE = "http://127.0.0.1:8000"
+
 console = Console(stderr=True, highlight=False)
 
 
@@ -54,3 +59,10 @@ def database(home: Path = HOME) -> Iterator[Urls]:
         yield Urls(embedded.login_url, embedded.owner_url)
     finally:
         embedded.stop()
+
+
+def base_url(home: Path) -> str:
+    """Give where the market is: as it was told, as the one that runs says, or as usual."""
+    file = home / ADDRESS
+    running = file.read_text("utf-8").strip() if file.exists() else BASE
+    return os.environ.get("JISHI_URL", running).rstrip("/")

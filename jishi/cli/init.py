@@ -6,7 +6,7 @@ from uuid import uuid4
 
 from jishi import goods, kernel
 from jishi import staff as people_here
-from jishi.cli.connection import HOME, database
+from jishi.cli.connection import HOME, base_url, database
 from jishi.cli.staff import add_member, console, link_for
 from jishi.kernel import MARKET, Market, Refused, new_id
 
@@ -26,10 +26,10 @@ def init(
     """
     with database(home) as urls:
         asyncio.run(kernel.migrate(urls.owner))
-        asyncio.run(_init(urls.login, shop, address, operator, store))
+        asyncio.run(_init(urls.login, shop, address, operator, store, base=base_url(home)))
 
 
-async def _init(url: str, shop: str, address: str, operator: str, store: str) -> None:
+async def _init(url: str, shop: str, address: str, operator: str, store: str, *, base: str) -> None:
     market = Market(url, is_working=False)
     await market.open()
     try:
@@ -57,7 +57,7 @@ async def _init(url: str, shop: str, address: str, operator: str, store: str) ->
         if found is None:
             staff_id = await add_member(market, MARKET, operator, ("operator",))
         if found is None or not found.has_password:
-            link = await link_for(market, MARKET, staff_id)
+            link = await link_for(market, MARKET, staff_id, base)
             console.print(f"{operator} may set a password at {link}")
         else:
             console.print(f"{operator} signs in at /console; forgot it? jishi staff reset")

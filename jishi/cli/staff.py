@@ -1,7 +1,6 @@
 """`jishi staff`: add somebody to the staff, or let a member back in, at the machine itself."""
 
 import asyncio
-import os
 import secrets
 from pathlib import Path
 from uuid import uuid4
@@ -11,10 +10,9 @@ from rich.console import Console
 
 from jishi import goods
 from jishi import staff as people_here
-from jishi.cli.connection import HOME, database
+from jishi.cli.connection import HOME, base_url, database
 from jishi.kernel import MARKET, Market, Refused, new_id
 
-BASE = "http://127.0.0.1:8000"
 SHOPS_MAX = 1_000
 staff = App(name="staff", help="Who works at the market and in its shops.")
 console = Console(highlight=False, soft_wrap=True)
@@ -28,14 +26,14 @@ def add(name: str, *roles: str, shop: str = "", home: Path = HOME) -> None:
     roles are owner, manager, goods, orders, finance, service and store.
     """
     with database(home) as urls:
-        asyncio.run(_add(urls.login, name, roles or ("operator",), shop))
+        asyncio.run(_add(urls.login, name, roles or ("operator",), shop, base_url(home)))
 
 
 @staff.command
 def reset(name: str, *, home: Path = HOME) -> None:
     """Print a link with which this member sets a new password; it works once, within two days."""
     with database(home) as urls:
-        asyncio.run(_reset(urls.login, name))
+        asyncio.run(_reset(urls.login, name, base_url(home)))
 
 
 @staff.command
@@ -45,7 +43,7 @@ def end(name: str, *, home: Path = HOME) -> None:
         asyncio.run(_end(urls.login, name))
 
 
-async def _add(url: str, name: str, roles: tuple[str, ...], shop: str) -> None:
+async def _add(url: str, name: str, roles: tuple[str, ...], shop: str, base: str) -> None:
     market = Market(url, is_working=False)
     await market.open()
     try:
@@ -54,12 +52,13 @@ async def _add(url: str, name: str, roles: tuple[str, ...], shop: str) -> None:
             shops = await market.look(goods.views.shops, shops_max=SHOPS_MAX)
             book = next((each.book for each in shops if each.shop == shop), 0)
         staff_id = await add_member(market, book, name, roles)
-        console.print(f"{name} may set a password at {await link_for(market, book, staff_id)}")
+        link = await link_for(market, book, staff_id, base)
+        console.print(f"{name} may set a password at {link}")
     finally:
         await market.close()
 
 
-async def _reset(url: str, name: str) -> None:
+async def _reset(url: str, name: str, base: str) -> None:
     market = Market(url, is_working=False)
     await market.open()
     try:
@@ -67,7 +66,7 @@ async def _reset(url: str, name: str) -> None:
         if found is None:
             console.print(f"[red]Nobody signs in as {name}.[/]")
             raise SystemExit(1)
-        link = await link_for(market, found.works_in, found.staff_id)
+        link = await link_for(market, found.works_in, found.staff_id, base)
         console.print(f"{name} may set a new password at {link}")
     finally:
         await market.close()
@@ -106,7 +105,7 @@ async def add_member(market: Market, book: int, name: str, roles: tuple[str, ...
     return added.subject_id
 
 
-async def link_for(market: Market, book: int, staff_id: int) -> str:
+async def link_for(market: Market, book: int, staff_id: int, base: str) -> str:
     """Issue a link, and give its address."""
     secret, link_id = secrets.token_urlsafe(32), new_id()
     issued = await market.ask(
@@ -118,5 +117,4 @@ async def link_for(market: Market, book: int, staff_id: int) -> str:
     if isinstance(issued, Refused):
         console.print(f"[red]Refused: {issued.reason}[/]")
         raise SystemExit(1)
-    base = os.environ.get("JISHI_URL", BASE).rstrip("/")
     return f"{base}/console/welcome/{people_here.rules.token(link_id, secret)}"

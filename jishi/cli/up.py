@@ -15,7 +15,7 @@ from rich.console import Console
 from rich.panel import Panel
 
 from jishi.cli.children import WEB_LOG, Address, CannotOpen, Database, Server, sandbox, web
-from jishi.cli.connection import HOME, Urls, server_urls
+from jishi.cli.connection import ADDRESS, HOME, Urls, server_urls
 from jishi.cli.sample import import_sample
 from jishi.kernel import MigrationRefused, migrate
 from jishi.kernel.postgres import CANNOT_RUN, Busy, Embedded
@@ -149,6 +149,9 @@ def open_market(opened: ExitStack, plan: Plan) -> Running:
     opened.callback(pages.stop)
     opened.callback(console.print, "Stopping …")
     pages.start()
+    file = plan.home / ADDRESS
+    file.write_text(plan.address.url(), "utf-8")
+    opened.callback(file.unlink, missing_ok=True)
     return Running(pages, database, wechat)
 
 

@@ -6,6 +6,8 @@ them. Of passwords, links and sessions only hashes are kept; whoever makes a sec
 
 from jishi.staff import notices, passwords, rules, views
 from jishi.staff.add_member import AddMember, MemberAdded
+from jishi.staff.change_password import ChangePassword, PasswordChanged
+from jishi.staff.close_other_sessions import CloseOtherSessions, OtherSessionsClosed
 from jishi.staff.close_session import CloseSession, SessionClosed
 from jishi.staff.end_membership import EndMembership, MembershipEnded
 from jishi.staff.issue_link import IssueLink, LinkIssued
@@ -13,11 +15,14 @@ from jishi.staff.open_session import OpenSession, SessionOpened
 from jishi.staff.prolong_session import ProlongSession, SessionProlonged
 from jishi.staff.see_notices import NoticesSeen, SeeNotices
 from jishi.staff.set_password import PasswordSet, SetPassword
+from jishi.staff.set_roles import RolesSet, SetRoles
 from jishi.staff.tell_shop import ShopTold, TellShop
 from jishi.staff.try_sign_in import SignInTried, TrySignIn
 
 __all__ = [
     "AddMember",
+    "ChangePassword",
+    "CloseOtherSessions",
     "CloseSession",
     "EndMembership",
     "IssueLink",
@@ -26,13 +31,17 @@ __all__ = [
     "MembershipEnded",
     "NoticesSeen",
     "OpenSession",
+    "OtherSessionsClosed",
+    "PasswordChanged",
     "PasswordSet",
     "ProlongSession",
+    "RolesSet",
     "SeeNotices",
     "SessionClosed",
     "SessionOpened",
     "SessionProlonged",
     "SetPassword",
+    "SetRoles",
     "ShopTold",
     "SignInTried",
     "TellShop",

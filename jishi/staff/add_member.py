@@ -6,14 +6,15 @@ from typing import ClassVar
 import msgspec
 
 from jishi.kernel import MARKET, Act, Event, Happened, Refused, Request, Tx, columns, queries
-from jishi.staff import rules
+from jishi.staff import ranks, rules
+from jishi.staff.ranks import Ranks
 
 
 class AddMember(Request, frozen=True, kw_only=True):
     """Somebody works in this book from now on; asked in the market's book.
 
     Refused: `wrong_book`, `login_name_out_of_bounds`, `roles_unknown`, `workplace_unknown`,
-    `login_name_taken`, `too_many_members`, `staff_id_taken`.
+    `beyond_own_permissions`, `login_name_taken`, `too_many_members`, `staff_id_taken`.
     """
 
     made: ClassVar[dict[str, object]] = {"staff_id": 0}
@@ -51,6 +52,7 @@ class World(msgspec.Struct):
     staff_ids: set[int]
     names: set[str]
     members: dict[int, int]
+    ranks: Ranks
 
 
 sql = queries(__file__)
@@ -68,6 +70,7 @@ async def gather(tx: Tx, asked: Sequence[AddMember]) -> World:
         {each.staff_id for each in found},
         {each.name for each in found},
         {each.book: each.members for each in places},
+        await ranks.ranks(tx, [each.actor_id for each in asked], []),
     )
 
 
@@ -81,6 +84,8 @@ def decide(world: World, asked: AddMember) -> MemberAdded | Refused:  # noqa: PL
         return Refused("roles_unknown")
     if asked.works_in not in world.members:
         return Refused("workplace_unknown")
+    if refused := ranks.reason_against(world.ranks, asked.actor_id, asked.works_in, asked.roles):
+        return refused
     if asked.name in world.names:
         return Refused("login_name_taken")
     if world.members[asked.works_in] >= rules.MEMBERS_MAX:

@@ -2,15 +2,15 @@
 
 from collections.abc import Sequence
 
-import msgspec
-
 from jishi.kernel import Act, Event, Happened, Refused, Request, Tx, queries
+from jishi.staff import ranks
+from jishi.staff.ranks import Ranks
 
 
 class EndMembership(Request, frozen=True, kw_only=True):
     """This member of this workplace works there no more; his name stays his.
 
-    Refused: `member_unknown`, `member_left`.
+    Refused: `member_unknown`, `member_left`, `beyond_own_permissions`, `last_owner`.
     """
 
     staff_id: int
@@ -23,39 +23,29 @@ class MembershipEnded(Event, frozen=True, kw_only=True):
     works_in: int
 
 
-class Known(msgspec.Struct, frozen=True):
-    """A member."""
-
-    staff_id: int
-    works_in: int
-    is_here: bool
-
-
-class World(msgspec.Struct):
-    """The members, and whether they are here."""
-
-    members: dict[tuple[int, int], bool]
-
-
 sql = queries(__file__)
-known = sql.many("known", Known)
 write = sql.run("write")
 
 
-async def gather(tx: Tx, asked: Sequence[EndMembership]) -> World:
-    """Read the members."""
-    found = await known(tx, staff_ids=[each.staff_id for each in asked])
-    return World({(each.staff_id, each.works_in): each.is_here for each in found})
+async def gather(tx: Tx, asked: Sequence[EndMembership]) -> Ranks:
+    """Read who asks, who is asked about, and who leads."""
+    staff_ids = [number for each in asked for number in (each.staff_id, each.actor_id)]
+    return await ranks.ranks(tx, staff_ids, [each.works_in for each in asked])
 
 
-def decide(world: World, asked: EndMembership) -> MembershipEnded | Refused:
-    """Accept a member who is still here."""
-    is_here = world.members.get((asked.staff_id, asked.works_in))
-    if is_here is None:
+def decide(world: Ranks, asked: EndMembership) -> MembershipEnded | Refused:
+    """Accept a member who is still here, while somebody else leads."""
+    member = world.members.get(asked.staff_id)
+    if member is None or member.works_in != asked.works_in:
         return Refused("member_unknown")
-    if not is_here:
+    if not member.is_here:
         return Refused("member_left")
-    world.members[asked.staff_id, asked.works_in] = False
+    if refused := ranks.reason_against_touching(world, asked.actor_id, asked.staff_id):
+        return refused
+    if ranks.is_last_head(world, member):
+        return Refused("last_owner")
+    member.is_here = False
+    world.heads.get(asked.works_in, set()).discard(asked.staff_id)
     return MembershipEnded(subject_id=asked.staff_id, works_in=asked.works_in)
 
 

@@ -7,14 +7,16 @@ from typing import ClassVar
 import msgspec
 
 from jishi.kernel import Act, Event, Happened, Refused, Request, Tx, columns, queries
-from jishi.staff import rules
+from jishi.staff import ranks, rules
+from jishi.staff.ranks import Ranks
 
 
 class IssueLink(Request, frozen=True, kw_only=True):
     """This member of this workplace may set a password, once, within two days.
 
     Whoever asks made the link's secret and shows it once. A newer link ends the older ones.
-    Refused: `member_unknown`, `member_left`, `digest_out_of_bounds`, `link_id_taken`.
+    Refused: `member_unknown`, `member_left`, `beyond_own_permissions`,
+    `digest_out_of_bounds`, `link_id_taken`.
     """
 
     made: ClassVar[dict[str, object]] = {"link_id": 0, "digest": ""}
@@ -31,14 +33,6 @@ class LinkIssued(Event, frozen=True, kw_only=True):
     works_in: int
 
 
-class Known(msgspec.Struct, frozen=True):
-    """A member."""
-
-    staff_id: int
-    works_in: int
-    is_here: bool
-
-
 class Link(msgspec.Struct, frozen=True):
     """A link whose number is taken."""
 
@@ -48,33 +42,31 @@ class Link(msgspec.Struct, frozen=True):
 class World(msgspec.Struct):
     """The members, and the numbers in use."""
 
-    members: dict[tuple[int, int], bool]
+    ranks: Ranks
     link_ids: set[int]
 
 
 sql = queries(__file__)
-known = sql.many("known", Known)
 links = sql.many("links", Link)
 write = sql.run("write")
 
 
 async def gather(tx: Tx, asked: Sequence[IssueLink]) -> World:
     """Read the members, and which numbers are in use."""
-    found = await known(tx, staff_ids=[each.staff_id for each in asked])
+    staff_ids = [number for each in asked for number in (each.staff_id, each.actor_id)]
     taken = await links(tx, link_ids=[each.link_id for each in asked])
-    return World(
-        {(each.staff_id, each.works_in): each.is_here for each in found},
-        {each.link_id for each in taken},
-    )
+    return World(await ranks.ranks(tx, staff_ids, []), {each.link_id for each in taken})
 
 
 def decide(world: World, asked: IssueLink) -> LinkIssued | Refused:
     """Accept a link for somebody who works there."""
-    is_here = world.members.get((asked.staff_id, asked.works_in))
-    if is_here is None:
+    member = world.ranks.members.get(asked.staff_id)
+    if member is None or member.works_in != asked.works_in:
         return Refused("member_unknown")
-    if not is_here:
+    if not member.is_here:
         return Refused("member_left")
+    if refused := ranks.reason_against_touching(world.ranks, asked.actor_id, asked.staff_id):
+        return refused
     if not rules.DIGEST.fullmatch(asked.digest):
         return Refused("digest_out_of_bounds")
     if asked.link_id <= 0 or asked.link_id in world.link_ids:

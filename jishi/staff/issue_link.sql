@@ -1,8 +1,3 @@
--- known
-select staff_id, works_in, left_at is null as is_here
-  from staff.members
- where book = :book and staff_id = any(:staff_ids::bigint[]);
-
 -- links
 select link_id from staff.links where book = :book and link_id = any(:link_ids::bigint[]);
 

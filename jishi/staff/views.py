@@ -54,6 +54,27 @@ class NamedMember(msgspec.Struct, frozen=True):
     name: str
 
 
+class Colleague(msgspec.Struct, frozen=True):
+    """Somebody who works here, or did, and when he was last seen; to half an hour."""
+
+    staff_id: int
+    works_in: int
+    name: str
+    roles: list[str]
+    added_at: datetime
+    left_at: datetime | None
+    has_password: bool
+    seen_at: datetime | None
+
+
+class OpenSessionRow(msgspec.Struct, frozen=True):
+    """A browser in which a member is in."""
+
+    session_id: int
+    opened_at: datetime
+    seen_at: datetime
+
+
 sql = queries(__file__)
 good_session = sql.one("good_session", GoodSession)
 sign_in_member = sql.one("sign_in_member", SignInMember)
@@ -62,3 +83,6 @@ member_named = sql.one("member_named", Member)
 members = sql.many("members", Member)
 names = sql.many("names", NamedMember)
 first_member = sql.one("first_member", NamedMember)
+colleagues = sql.many("colleagues", Colleague)
+colleague = sql.one("colleague", Colleague)
+open_sessions = sql.many("open_sessions", OpenSessionRow)

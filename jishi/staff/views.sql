@@ -57,3 +57,40 @@ select staff_id, name from staff.members
 -- first_member
 -- Whoever came first, also if he left; none before the first run.
 select staff_id, name from staff.members where book = :book order by staff_id limit 1;
+
+-- colleagues
+-- The staff of one workplace with when each was last seen, newest first, a page at a time.
+select member.staff_id, member.works_in, member.name, member.roles, member.added_at,
+       member.left_at,
+       exists (select from staff.passwords as kept
+                where kept.book = member.book and kept.staff_id = member.staff_id) as has_password,
+       (select max(least(session.closed_at,
+                         greatest(session.opened_at, session.ends_at - interval '12 hours')))
+          from staff.sessions as session
+         where session.book = member.book and session.staff_id = member.staff_id) as seen_at
+  from staff.members as member
+ where member.book = 1 and member.works_in = :works_in and member.staff_id < :before
+ order by member.staff_id desc
+ limit :members_max::int;
+
+-- colleague
+select member.staff_id, member.works_in, member.name, member.roles, member.added_at,
+       member.left_at,
+       exists (select from staff.passwords as kept
+                where kept.book = member.book and kept.staff_id = member.staff_id) as has_password,
+       (select max(least(session.closed_at,
+                         greatest(session.opened_at, session.ends_at - interval '12 hours')))
+          from staff.sessions as session
+         where session.book = member.book and session.staff_id = member.staff_id) as seen_at
+  from staff.members as member
+ where member.book = 1 and member.works_in = :works_in and member.staff_id = :staff_id;
+
+-- open_sessions
+-- The browsers in which a member is in, the newest first.
+select session.session_id, session.opened_at,
+       greatest(session.opened_at, session.ends_at - interval '12 hours') as seen_at
+  from staff.sessions as session
+ where session.book = 1 and session.staff_id = :staff_id
+   and session.closed_at is null and session.ends_at > clock_timestamp()
+ order by session.opened_at desc, session.session_id
+ limit :sessions_max::int;

@@ -3,11 +3,13 @@
 import asyncio
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
 
 from jishi.cli import staff
+from jishi.cli.connection import base_url
 from jishi.cli.init import init
 from tests.conftest import Cluster, on, run_as_owner
 
@@ -46,8 +48,23 @@ def test_the_first_hour_at_the_machine(capsys: pytest.CaptureFixture[str]) -> No
         assert "Refused" in said()
     staff.reset("mei")
     assert LINK.search(said())
+    with pytest.raises(SystemExit):
+        staff.end("mei")
+    assert "last_owner" in said()
+    staff.add("hua", "owner", shop="mine")
     staff.end("mei")
     assert "stays out" in said()
     for command, name in ((staff.end, "mei"), (staff.end, "nobody"), (staff.reset, "nobody")):
         with pytest.raises(SystemExit):
             command(name)
+
+
+def test_the_links_lead_to_the_market_that_runs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("JISHI_URL", raising=False)
+    assert base_url(tmp_path) == "http://127.0.0.1:8000"
+    (tmp_path / "address").write_text("http://127.0.0.1:8765\n")
+    assert base_url(tmp_path) == "http://127.0.0.1:8765"
+    monkeypatch.setenv("JISHI_URL", "https://market.example/")
+    assert base_url(tmp_path) == "https://market.example"

@@ -18,7 +18,7 @@ def new_name() -> str:
 
 def ask(kind: type[Request], /, **values: Any) -> Any:
     """Make a request in the market's book."""
-    asked: dict[str, Any] = {"key": uuid4(), "book": MARKET, "actor_id": 7}
+    asked: dict[str, Any] = {"key": uuid4(), "book": MARKET, "actor_id": 0}
     return kind(**(asked | values))
 
 

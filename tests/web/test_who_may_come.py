@@ -50,6 +50,8 @@ def filled(path: str, order: str) -> str:
         "order": public_id,
         "product_id": "1",
         "sku_id": "1",
+        "staff_id": "1",
+        "session_id": "1",
         "shown": "1",
         "store_id": "2",
     }

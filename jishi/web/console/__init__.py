@@ -9,6 +9,7 @@ from jishi.web.console.opening import OPENING
 from jishi.web.console.pickup import PICKUP
 from jishi.web.console.shops import choose_shop, shops
 from jishi.web.console.sign_in import enter, leave, sign_in
+from jishi.web.console.staff import STAFF_PAGES
 from jishi.web.console.stock import STOCK
 from jishi.web.console.stores import STORES
 from jishi.web.console.today import today
@@ -34,6 +35,7 @@ CONSOLE = (
     *GOODS,
     *OPENING,
     *PICKUP,
+    *STAFF_PAGES,
     *STOCK,
     *STORES,
 )

@@ -52,6 +52,18 @@ REFUSALS = {
         "这位员工已经停用", "需要的话请重新邀请。",
         "This member has left", "Invite the person again if need be.",
     ),
+    "beyond_own_permissions": both(
+        "这超出了您自己的权限", "请店主或平台运营来做。",
+        "This goes beyond your own permissions", "Please ask an owner or the operator.",
+    ),
+    "last_owner": both(
+        "最后一位店主不能停用，也不能改成别的角色", "请先让另一位成为店主。",
+        "The last owner stays", "Please make somebody else an owner first.",
+    ),
+    "old_password_wrong": both(
+        "现在的密码不对", "请再试一次；忘了就请店主发一个新链接。",
+        "The present password is wrong", "Please try again, or ask an owner for a new link.",
+    ),
     "session_ended": both(
         "这次登录已经结束", "请重新登录。",
         "This session is over", "Please sign in again.",

@@ -12,7 +12,7 @@ from jishi.pages import LANGUAGES, Engine
 from jishi.web.app import TEMPLATES
 from jishi.web.console.frame import Flash
 from tests.shops import sku_of
-from tests.staff.scene import SECRET, add, link
+from tests.staff.scene import SECRET, add, ask, link, new_name
 from tests.web.console.desk import ask_all, seat, sign_in_form
 from tests.web.console.test_after_sale import opened_case
 from tests.web.picked_up import waiting
@@ -33,22 +33,40 @@ def visit_all(reader: Reader, url: str, owner_url: str, book: int) -> None:
     token = staff.rules.token(way_in.link_id, SECRET)
     reader.get(f"/console/welcome/{token}")
     reader.get("/console/welcome/x")
+    colleague, left = add(book, "goods"), add(book, "goods")
+    gone = ask(staff.EndMembership, staff_id=left.staff_id, works_in=book)
+    asyncio.run(ask_all(url, colleague, left, gone))
+    seat(reader, url, book, "owner")
+    for each in (colleague, left):
+        reader.get(f"/console/staff/{each.staff_id}")
     theirs, case = opened_case(url, owner_url, "refund_only", "paid")
     seat(reader, url, theirs, "owner")
-    for path in ("/console", "/console/notices", "/console/after-sale", case):
+    for path in (
+        "/console",
+        "/console/notices",
+        "/console/me",
+        "/console/staff",
+        "/console/after-sale",
+        case,
+    ):
         reader.get(path)
     its = waiting(reader, url, owner_url, book)
     seat(reader, url, book, "store")
     reader.post("/console/pickup", {**fields(reader.get("/console/pickup").text), "code": its.code})
     for works_in, role in ((book, "owner"), (book, "goods"), (MARKET, "operator")):
         seat(reader, url, works_in, role)
+        form = {**fields(reader.get("/console/staff").text), "name": new_name()}
+        if role != "goods":
+            asked = {**form, "at": "market", "role": "arbiter" if works_in == MARKET else "goods"}
+            assert reader.post("/console/staff", asked).status_code == 200
         known = sku_of(book, 1)
         for path in (*PATHS, f"/console/goods/{known}", f"/console/stock/{known}"):
             reader.get(path)
 
 
 PATHS = (
-    "/console", "/console/notices", "/console/shops", "/console/jobs", "/console/goods",
+    "/console", "/console/notices", "/console/me", "/console/staff", "/console/shops",
+    "/console/jobs", "/console/goods",
     "/console/goods?tab=draft&q=%3Cb%3E", "/console/goods/new", "/console/goods/files",
     "/console/after-sale", "/console/after-sale?tab=ended", "/console/stores", "/console/stores/1",
     "/console/opening",
