@@ -7,18 +7,22 @@ is `closing` until nothing can be paid on it any more, and only then `closed`, i
 
 from jishi.trade import expiry, feed, news, reactions, views
 from jishi.trade.accept_free_order import AcceptFreeOrder, FreeOrderAccepted
+from jishi.trade.call_off_order import CallOffOrder, OrderCalledOff
 from jishi.trade.cancel_order import CancelOrder, OrderCancelled
 from jishi.trade.carts import CartLine
 from jishi.trade.change_cart import CartChanged, ChangeCart
+from jishi.trade.change_price import ChangePrice, PriceChanged
 from jishi.trade.close_order import CloseOrder, OrderClosed
 from jishi.trade.expire_order import ExpireOrder, OrderExpired
 from jishi.trade.look_for_payment import LookForPayment, PaymentLookedFor
 from jishi.trade.merge_carts import CartsMerged, MergeCarts
 from jishi.trade.mine import views as mine
+from jishi.trade.note_order import NoteOrder, OrderNoted
 from jishi.trade.open_purchase import OpenPurchase, PurchaseOpened
 from jishi.trade.place_order import OrderPlaced, PlaceOrder
 from jishi.trade.purchase import CANCELLATIONS, NotPurchased, Purchased, place_all
 from jishi.trade.put_in_cart import PutInCart, PutIntoCart
+from jishi.trade.selling import views as selling
 from jishi.trade.set_freight import FreightSet, SetFreight
 from jishi.trade.start_payment import PaymentStarted, StartPayment
 from jishi.trade.take_payment import PaymentTaken, TakePayment
@@ -28,11 +32,13 @@ from jishi.trade.withdraw_payment import PaymentWithdrawn, WithdrawPayment
 __all__ = [
     "CANCELLATIONS",
     "AcceptFreeOrder",
+    "CallOffOrder",
     "CancelOrder",
     "CartChanged",
     "CartLine",
     "CartsMerged",
     "ChangeCart",
+    "ChangePrice",
     "CloseOrder",
     "Destination",
     "ExpireOrder",
@@ -42,16 +48,20 @@ __all__ = [
     "LookForPayment",
     "MergeCarts",
     "NotPurchased",
+    "NoteOrder",
     "OpenPurchase",
+    "OrderCalledOff",
     "OrderCancelled",
     "OrderClosed",
     "OrderExpired",
+    "OrderNoted",
     "OrderPlaced",
     "PaymentLookedFor",
     "PaymentStarted",
     "PaymentTaken",
     "PaymentWithdrawn",
     "PlaceOrder",
+    "PriceChanged",
     "PurchaseOpened",
     "PurchasePart",
     "Purchased",
@@ -67,5 +77,6 @@ __all__ = [
     "news",
     "place_all",
     "reactions",
+    "selling",
     "views",
 ]

@@ -10,7 +10,9 @@ from jishi import money
 from jishi.kernel import Reaction, Request, Told
 from jishi.money import Came, CloseAttempt, PaymentPrepaid, RecordPrepaid
 from jishi.trade.accept_free_order import AcceptFreeOrder
+from jishi.trade.call_off_order import OrderCalledOff
 from jishi.trade.cancel_order import OrderCancelled
+from jishi.trade.change_price import PriceChanged
 from jishi.trade.close_order import CloseOrder
 from jishi.trade.expire_order import OrderExpired
 from jishi.trade.look_for_payment import PaymentLookedFor
@@ -125,7 +127,9 @@ async def _set_right(told: Told[PaymentTaken]) -> Sequence[Request]:
     return []
 
 
-async def accept_free(told: Sequence[Told[OrderPlaced]]) -> Sequence[Sequence[Request]]:
+async def accept_free(
+    told: Sequence[Told[OrderPlaced] | Told[PriceChanged]],
+) -> Sequence[Sequence[Request]]:
     """Let an order that costs nothing be paid: there is nothing to wait for."""
     return [
         [
@@ -144,13 +148,15 @@ def _is_over(moment: datetime) -> bool:
 
 
 async def close(
-    told: Sequence[Told[OrderCancelled] | Told[OrderExpired]],
+    told: Sequence[Told[OrderCancelled] | Told[OrderCalledOff] | Told[OrderExpired]],
 ) -> Sequence[Sequence[Request]]:
     """Close each order, its payment first; when that was quicker, the order is paid."""
     return [await _closed(each) for each in told]
 
 
-async def _closed(told: Told[OrderCancelled] | Told[OrderExpired]) -> Sequence[Request]:
+async def _closed(
+    told: Told[OrderCancelled] | Told[OrderCalledOff] | Told[OrderExpired],
+) -> Sequence[Request]:
     event = told.event
     if event.out_trade_no and (came := await money.gateway.shut(event.out_trade_no)):
         return [take(came, told.book)]
@@ -166,4 +172,6 @@ Reaction("trade.set_payment_right", PaymentTaken, set_right)
 Reaction("trade.accept_free", OrderPlaced, accept_free)
 Reaction("trade.close_withdrawn", PaymentWithdrawn, withdraw)
 Reaction("trade.close_cancelled", OrderCancelled, close)
+Reaction("trade.close_called_off", OrderCalledOff, close)
+Reaction("trade.accept_lowered", PriceChanged, accept_free)
 Reaction("trade.close_expired", OrderExpired, close)

@@ -43,6 +43,8 @@ comment on column trade.orders.purchase_id is
 comment on column trade.orders.order_number is
     'For people: JS, the day, six shuffled digits, a check digit.';
 create index orders_that_may_expire on trade.orders (pay_until) where state = 'awaiting_payment';
+create index orders_to_handle on trade.orders (book, state, order_id)
+    where state in ('awaiting_payment', 'paid', 'partly_shipped', 'ready_for_pickup');
 create index orders_of_a_buyer on trade.orders (buyer_id, order_id desc);
 
 -- What was bought, as it was called and priced then.
@@ -85,7 +87,9 @@ create table trade.order_steps (
 );
 comment on column trade.order_steps.number is 'The event of this book that was the step.';
 
-create trigger lines_are_for_ever before update or delete on trade.order_lines
+create trigger lines_are_for_ever
+    before update of book, order_id, position, sku_id, store_id, quantity, price_fen, product,
+                     title, title_en, options, options_en, picture or delete on trade.order_lines
     for each row execute function kernel.refuse_change();
 create trigger steps_are_for_ever before update or delete on trade.order_steps
     for each row execute function kernel.refuse_change();
@@ -139,7 +143,8 @@ select placed.book, placed.order_id, placed.state, placed.total_fen,
   left join (select book, order_id, sum(amount_fen) as amount from money.refunds
               where reason = 'late_payment' group by book, order_id) as late
     on late.book = placed.book and late.order_id = placed.order_id
- where not case when placed.state in ('awaiting_payment', 'closing') then came.amount is null
+ where not case when placed.state in ('awaiting_payment', 'closing')
+                    then coalesce(came.amount, 0) = coalesce(late.amount, 0)
                 when placed.state = 'closed'
                     then coalesce(came.amount, 0) - coalesce(late.amount, 0)
                          in (0, placed.total_fen)
@@ -218,5 +223,7 @@ grant execute on function trade.orders_due(integer), trade.orders_open() to jish
 
 grant usage on schema trade to jishi_app, jishi_verifier;
 grant select, insert on trade.orders, trade.order_lines, trade.order_steps to jishi_app;
-grant update (state) on trade.orders to jishi_app;
+grant update (state, discount_fen, freight_fen, total_fen, pay_until) on trade.orders
+    to jishi_app;
+grant update (paid_fen) on trade.order_lines to jishi_app;
 grant select on all tables in schema trade to jishi_verifier;

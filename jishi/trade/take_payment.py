@@ -88,7 +88,12 @@ def decide(world: World, asked: TakePayment) -> PaymentTaken | Refused:
 def _taken(world: World, attempt: money.Attempt, came: money.Came) -> PaymentTaken:
     """Pay the order; or, where it cannot be had any more, let the money go back."""
     order = world.orders.orders[attempt.order_id]
-    is_wanted = order.order_id not in world.paid and _can_be_had(world, order)
+    # An attempt that was closed before a price was lowered is for another amount.
+    is_wanted = (
+        order.order_id not in world.paid
+        and came.amount_fen == order.total_fen
+        and _can_be_had(world, order)
+    )
     lines = world.orders.lines[order.order_id]
     other = order.attempt_id if order.attempt_id != attempt.attempt_id else 0
     lines_from = "shelf" if order.state == "closed" else "reserved"

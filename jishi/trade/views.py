@@ -54,6 +54,7 @@ class OrderPage(msgspec.Struct, frozen=True):
     delivery: str
     lines: list[OrderLine]
     steps: list[OrderStep]
+    lowered_at: list[datetime]
 
 
 class Offer(msgspec.Struct, frozen=True):

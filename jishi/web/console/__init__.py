@@ -6,6 +6,7 @@ from jishi.web.console.goods import GOODS
 from jishi.web.console.jobs import jobs, release, revival
 from jishi.web.console.notices import see_notices, told
 from jishi.web.console.opening import OPENING
+from jishi.web.console.orders import ORDERS
 from jishi.web.console.pickup import PICKUP
 from jishi.web.console.shops import choose_shop, shops
 from jishi.web.console.sign_in import enter, leave, sign_in
@@ -34,6 +35,7 @@ CONSOLE = (
     *AFTER_SALE,
     *GOODS,
     *OPENING,
+    *ORDERS,
     *PICKUP,
     *STAFF_PAGES,
     *STOCK,

@@ -58,7 +58,7 @@ async def show_order(
         "said": said_of(page.state, words, page.steps),
         "minutes": minutes_left(page.pay_until, datetime.now(UTC)) if is_open else 0,
         "names": [names_of_line(line, words) for line in page.lines],
-        "path": path_of(page.steps, words, cases),
+        "path": path_of(page.steps, words, cases, page.lowered_at),
         "number": spoken(page.order_number),
         "key": str(uuid4()),
         "may_cancel": is_open,

@@ -46,10 +46,14 @@ def tone_of(state: str) -> str:
     return "warm" if state in {"awaiting_payment", "ready_for_pickup"} else ""
 
 
-def path_of(steps: Sequence[OrderStep], words: Words, cases: Sequence[CaseRow] = ()) -> list[Step]:
-    """Say the steps of an order and the cases about it, the last first."""
+def path_of(
+    steps: Sequence[OrderStep], words: Words, cases: Sequence[CaseRow] = (),
+    lowered_at: Sequence[datetime] = (),
+) -> list[Step]:  # fmt: skip
+    """Say the steps of an order, what was let off, and the cases about it, the last first."""
     _ = words.say
     taken = [Step(step_said(step, words), step.at) for step in steps]
+    taken += [Step(_("商家改了价，付款按现在的合计"), at) for at in lowered_at]
     asked = [
         Step(_("您申请了售后：{kind}", kind=kind_said(case.kind, words)), case.opened_at)
         for case in cases
@@ -68,7 +72,9 @@ def step_said(step: OrderStep, words: Words) -> str:
     """Say a step: what happened, and at whose wish."""
     _ = words.say
     if step.state == "closing":
-        return _("您取消了订单") if step.by == "buyer" else _("超过保留时间，自动取消")
+        by_clock = _("超过保留时间，自动取消")
+        called_off = {"buyer_cancelled": _("您取消了订单"), "shop_called_off": _("商家取消了订单")}
+        return called_off.get(step.reason, by_clock)
     known = {
         "order_placed": _("您提交了订单，商品已为您留好"),
         "payment_taken": _("您已付款"),

@@ -55,6 +55,19 @@ REFUSALS = {
         "The delivery charge has just changed",
         "Below is the charge now. Nothing was ordered; send it again if it suits you.",
     ),
+    "too_many_notes": both(
+        "这张订单已有 {notes_max} 条备注", "没有再记；请到已有的备注里看看。",
+        "This order has {notes_max} notes already", "Nothing was added; please read those.",
+    ),
+    "prices_unclear": both(
+        "价格看不懂", "每一行都写成元，最多两位小数，例如 12.50；没有改价。",
+        "The prices are not clear", "Write each in yuan, such as 12.50. Nothing was changed.",
+    ),
+    "price_not_lower": both(
+        "改价只能往低改", "至少有一行要比现在低，没有一行可以高；没有改价。",
+        "A price can only be lowered",
+        "At least one must be lower than now, and none higher. Nothing was changed.",
+    ),
     "division_unknown": both(
         "有一个地区代码不对", "请用 2、4 或 6 位行政区划代码。",
         "One of the areas has no such code", "Please use division codes of 2, 4 or 6 digits.",

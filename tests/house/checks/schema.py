@@ -27,6 +27,7 @@ PACKAGES = (
     "keeping",
     "books",
     "buying",
+    "selling",
     "evidence",
     "window",
     "pickup",

@@ -51,6 +51,10 @@ def visit_all(reader: Reader, url: str, owner_url: str, book: int) -> None:
     ):
         reader.get(path)
     its = waiting(reader, url, owner_url, book)
+    unpaid = reader.order(book)
+    seat(reader, url, book, "orders")
+    for order in (its.path, unpaid):
+        reader.get(f"/console/orders/{order.rpartition('/')[2]}")
     seat(reader, url, book, "store")
     reader.post("/console/pickup", {**fields(reader.get("/console/pickup").text), "code": its.code})
     for works_in, role in ((book, "owner"), (book, "goods"), (MARKET, "operator")):
@@ -69,6 +73,7 @@ PATHS = (
     "/console/jobs", "/console/goods",
     "/console/goods?tab=draft&q=%3Cb%3E", "/console/goods/new", "/console/goods/files",
     "/console/after-sale", "/console/after-sale?tab=ended", "/console/stores", "/console/stores/1",
+    "/console/orders?tab=all",
     "/console/opening",
 )  # fmt: skip
 LAYOUT = "console/layout.html"

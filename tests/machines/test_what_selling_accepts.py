@@ -1,0 +1,73 @@
+"""Notes, lowered prices, orders called off: an event or a refusal, and the promises hold."""
+
+import asyncio
+from uuid import uuid4
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from jishi import trade
+from jishi.kernel import Request, new_id, verify
+from tests.conftest import opened
+from tests.machines.test_what_decide_accepts import ENDS, TEXTS, relaxed
+from tests.shops import price_of, seed_shops, sku_of
+from tests.trade.orders import place
+from tests.trade.paying import start
+
+PROMISES = {
+    "trade.every_changed_price_holds_and_came_before_payment",
+    "trade.every_order_costs_the_sum_of_its_lines",
+    "trade.every_paid_order_has_its_money",
+}
+prices = st.integers(0, 2_100) | ENDS
+deeds = st.one_of(
+    st.tuples(st.just("note"), TEXTS),
+    st.tuples(st.just("lower"), st.tuples(prices, prices)),
+    st.tuples(st.just("lower"), st.lists(prices, max_size=3).map(tuple)),
+    st.tuples(st.just("call_off"), st.none()),
+    st.tuples(st.just("start"), st.none()),
+)
+
+
+def asked_of(book: int, order_id: int, deed: str, what: object) -> Request:
+    """Give the request of a deed."""
+    if deed == "start":
+        return start(book, order_id)
+    if deed == "call_off":
+        return trade.CallOffOrder(key=uuid4(), book=book, actor_id=9, order_id=order_id)
+    if isinstance(what, str):
+        return trade.NoteOrder(key=uuid4(), book=book, actor_id=9, order_id=order_id, note=what)
+    assert isinstance(what, tuple)
+    return trade.ChangePrice(
+        key=uuid4(), book=book, actor_id=9, order_id=order_id, paid_fen=what, freight_fen=0
+    )
+
+
+@relaxed
+@given(asked=st.lists(st.tuples(st.booleans(), deeds), max_size=12))
+def test_any_selling_is_an_event_or_a_refusal(
+    database_url: str, owner_url: str, asked: list[tuple[bool, tuple[str, object]]]
+) -> None:
+    async def scene() -> list[str]:
+        book = new_id() >> 20
+        await seed_shops(owner_url, book)
+        async with opened(database_url) as market:
+            order = place(
+                book, (sku_of(book, 1), 2, price_of(1)), (sku_of(book, 2), 1, price_of(2))
+            )
+            await market.ask(order)
+            made = [
+                asked_of(book, order.order_id if is_there else 1, deed, what)
+                for is_there, (deed, what) in asked
+            ]
+            half = len(made) // 2
+            await asyncio.gather(*map(market.ask, made[:half]))
+            for each in made[half:]:
+                await market.ask(each)
+        return [
+            f"{kept.promise}: {kept.broken}"
+            async for kept in verify(owner_url)
+            if kept.broken and kept.promise in PROMISES
+        ]
+
+    assert asyncio.run(scene()) == []
