@@ -7,6 +7,9 @@ a key of his own; elsewhere in the house he is an id.
 from jishi.people import divisions, rules, views
 from jishi.people.addresses import Address, Written, address, addresses, write_address
 from jishi.people.adopt_id import AdoptId, IdAdopted
+from jishi.people.ask_for_code import AskForCode, CodeAskedFor
+from jishi.people.codes import claimed, send_code, try_code
+from jishi.people.count_asking import AskingCounted, CountAsking
 from jishi.people.identities import (
     Identity,
     Proved,
@@ -18,12 +21,16 @@ from jishi.people.identities import (
     whose,
 )
 from jishi.people.meet_person import MeetPerson, PersonMet
+from jishi.people.note_code_sent import CodeSent, NoteCodeSent
+from jishi.people.post import Letter, post
+from jishi.people.post_settings import MessagesRefused, read_carriers
 from jishi.people.recognise_identity import IdentityRecognised, RecogniseIdentity
 from jishi.people.remove_address import AddressRemoved, RemoveAddress
 from jishi.people.rules import book_of, masked_name, masked_phone
 from jishi.people.save_address import AddressSaved, SaveAddress
 from jishi.people.sign_in import SignedIn, SignIn
 from jishi.people.sign_out import SignedOut, SignOut
+from jishi.people.try_code import CodeTried, TryCode
 from jishi.people.wechat_account import wechat_account
 from jishi.people.wechat_settings import AccountRefused, read_account
 
@@ -33,10 +40,19 @@ __all__ = [
     "AddressRemoved",
     "AddressSaved",
     "AdoptId",
+    "AskForCode",
+    "AskingCounted",
+    "CodeAskedFor",
+    "CodeSent",
+    "CodeTried",
+    "CountAsking",
     "IdAdopted",
     "Identity",
     "IdentityRecognised",
+    "Letter",
     "MeetPerson",
+    "MessagesRefused",
+    "NoteCodeSent",
     "PersonMet",
     "Proved",
     "RecogniseIdentity",
@@ -46,20 +62,26 @@ __all__ = [
     "SignOut",
     "SignedIn",
     "SignedOut",
+    "TryCode",
     "Written",
     "address",
     "addresses",
     "book_of",
+    "claimed",
     "digest_of",
     "divisions",
     "identities",
     "masked_name",
     "masked_phone",
     "openid_of",
+    "post",
     "read_account",
+    "read_carriers",
     "recognise",
     "recognise_any",
     "rules",
+    "send_code",
+    "try_code",
     "views",
     "wechat_account",
     "whose",

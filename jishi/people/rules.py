@@ -1,7 +1,9 @@
 """The rules of people: plain functions of plain values."""
 
 import re
-from datetime import timedelta
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from math import ceil
 
 PEOPLE_BOOK, PEOPLE_BOOKS = 1001, 31
 """The first of the people's books, and how many there are: an id never moves between them."""
@@ -18,6 +20,19 @@ IDENTITY_BYTES_MAX = 400
 IDENTITIES_MAX = 20
 APPID = re.compile(r"[0-9A-Za-z_-]{1,32}")
 SESSION = timedelta(days=30)
+
+CODE_DIGITS = 6
+CODE_LIFE, CODE_PAUSE = timedelta(minutes=10), timedelta(seconds=60)
+CODE_TRIES_MAX = 5
+CODES_A_DAY_MAX = 10
+CODE_BYTES_MAX = 2_000
+ASKINGS_MAX = ((30, timedelta(hours=1)), (100, timedelta(days=1)))
+"""So many codes are asked for from one address of the network in so long a time."""
+
+MOBILE = re.compile(r"1[3-9][0-9]{9}")
+ABROAD = re.compile(r"\+(?!86)[1-9][0-9]{6,14}")
+MAIL = re.compile(r"[a-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[a-z0-9-]+(\.[a-z0-9-]+)+")
+MAIL_CHARACTERS_MAX = 254
 
 PHONE = re.compile(r"1[3-9][0-9]{9}|0[0-9]{2,3}-?[0-9]{7,8}|\+[1-9][0-9]{6,14}")
 """A mobile of the mainland, a landline with its area, or a number of elsewhere with its country."""
@@ -66,6 +81,39 @@ def is_phone(number: str) -> bool:
 def is_street(street: str) -> bool:
     """Tell whether this may say where in a district: 2 to 120 characters that show."""
     return 2 <= len(street) <= STREET_CHARACTERS_MAX and street.isprintable()  # noqa: PLR2004 - its least
+
+
+def phone_name(written: str) -> str:
+    """Give a mobile as it is known: with its country, without blanks; empty if it is none."""
+    bare = re.sub(r"[\s()-]", "", written)
+    home = re.sub(r"^(\+86|0086)", "", bare)
+    if MOBILE.fullmatch(home):
+        return f"+86{home}"
+    return bare if ABROAD.fullmatch(bare) else ""
+
+
+def mail_name(written: str) -> str:
+    """Give an address of mail as it is known: in small letters; empty if it is none."""
+    bare = written.strip().lower()
+    return bare if len(bare) <= MAIL_CHARACTERS_MAX and MAIL.fullmatch(bare) else ""
+
+
+def seconds_to_wait(asked: Iterable[datetime], now: datetime) -> int:
+    """Give the seconds until the next code may be sent, begun ones whole; 0 when it may now."""
+    last = max(asked, default=None)
+    return 0 if last is None else max(0, ceil((last + CODE_PAUSE - now).total_seconds()))
+
+
+def minutes_to_wait(
+    asked: Iterable[datetime], now: datetime, limits: Sequence[tuple[int, timedelta]]
+) -> int:
+    """Give the minutes until one more is within all limits, begun ones whole; 0 when it is now."""
+    known, found = sorted(asked), timedelta()
+    for most, window in limits:
+        recent = [each for each in known if each > now - window]
+        if len(recent) >= most:
+            found = max(found, recent[-most] + window - now)
+    return ceil(found.total_seconds() / 60)
 
 
 def masked_phone(number: str) -> str:

@@ -42,6 +42,13 @@ class Standing(msgspec.Struct, frozen=True):
     is_person: bool
 
 
+class WaitingCode(msgspec.Struct, frozen=True):
+    """A code that waits to be sent, sealed with a key of its own."""
+
+    kind: str
+    sealed: bytes | None
+
+
 sql = queries(__file__)
 kept_key = sql.one("kept_key", KeptKey)
 kept_addresses = sql.many("kept_addresses", KeptAddress)
@@ -49,3 +56,4 @@ kept_address = sql.one("kept_address", KeptAddress)
 identity = sql.one("identity", Whose)
 identities_of = sql.many("identities_of", KeptIdentity)
 standing = sql.one("standing", Standing)
+waiting_code = sql.one("waiting_code", WaitingCode)

@@ -47,3 +47,10 @@ select coalesce(bool_or(session_id = :session_id and closed_at is null
        count(*) > 0 as is_person
   from people.sessions
  where book = :of_book and person_id = :person_id;
+
+-- waiting_code
+-- A code that waits to be sent, and still serves. Read in its book.
+select kind, sealed
+  from people.codes
+ where book = :of_book and code_id = :code_id and sent_at is null
+   and asked_at > clock_timestamp() - interval '10 min';

@@ -14,6 +14,7 @@ from jishi.sandbox import (
     pay,
     pay_door,
     phone,
+    post,
     program,
     sharing,
     transfers,
@@ -31,7 +32,7 @@ from jishi.sandbox.world import World
 BODY_BYTES_MAX = 12 * 1024 * 1024
 """A picture or a voice of ten megabytes, with its form."""
 
-PARTS = (articles, bills, casting, complaints, control, pay, program, sharing, transfers)
+PARTS = (articles, bills, casting, complaints, control, pay, post, program, sharing, transfers)
 """Importing a part puts its operations behind the doors."""
 
 PAGES = (*official.HANDLERS, *phone.HANDLERS, h5_cashier, h5_payment)

@@ -146,3 +146,14 @@ create table sandbox.exchanges (
     took_ms         integer not null,
     constraint an_exchange_goes_in_or_out check (direction in ('in', 'out'))
 );
+
+-- What came to phones and mailboxes beside WeChat's own messages.
+create table sandbox.post (
+    post_id    bigint generated always as identity primary key,
+    message_id text not null unique,
+    kind       text not null,
+    recipient  text not null,
+    subject    text not null,
+    words      text not null,
+    came_at    timestamptz not null
+);

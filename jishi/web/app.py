@@ -49,6 +49,7 @@ def create(market: Market) -> Litestar:
         open_logs()
         house.secret = read_secret()
         people.wechat_account.open(people.read_account, market)
+        people.post.open(people.read_carriers, market, house.secret)
         money.gateway.open(money.read_settings, payer_openid=openid_of)
         await market.open()
 
@@ -56,6 +57,7 @@ def create(market: Market) -> Litestar:
         await market.close()
         await money.gateway.close()
         await people.wechat_account.close()
+        people.post.close()
 
     app = Litestar(
         route_handlers=HANDLERS,

@@ -14,7 +14,7 @@ from jishi.kernel import MARKET, Refused, new_id
 from jishi.kernel.secret import Secret
 from jishi.kernel.sql import One
 from jishi.web.answer import CART, go_to
-from jishi.web.asked import Asked, house
+from jishi.web.asked import Asked, house, is_in_wechat
 from jishi.web.visitor import (
     FORM,
     VISITOR,
@@ -28,6 +28,9 @@ from jishi.web.visitor import (
 PERSON = "person"
 SESSION_SECONDS = int(people.rules.SESSION.total_seconds())
 SIGN_IN = "/sign-in"
+NONCE = "wechat"
+"""The cookie of whoever was led to WeChat and has not come back yet, or in vain."""
+
 PARTS = 4
 R = TypeVar("R")
 
@@ -121,8 +124,9 @@ async def shopper_or_new(asked: Asked) -> tuple[int, list[Cookie]]:
     The id comes from the form's cookie: when a first order is sent twice at once, neither sending
     has a guest's cookie yet, and both must be the same guest. An open form has no cookie.
     """
-    if known := shopper_of(asked):
-        return known, []
+    person, guest = shopping(asked)
+    if person or guest:
+        return person or guest, []
     guest = guest_by(asked, asked.cookies.get(FORM) or secrets.token_urlsafe(16))
     if (await _standing(asked, guest)).is_person:
         guest = guest_by(asked, secrets.token_urlsafe(16))
@@ -140,10 +144,14 @@ async def find_own(asked: Asked, query: One[R], **values: object) -> R | None:
 
 
 def need_person(asked: Asked, back: str) -> Response[bytes] | None:
-    """Send whoever has not signed in to do so, and then back to this path of ours."""
+    """Send whoever has not signed in to do so, and then back to this path of ours.
+
+    Inside WeChat he is known in silence, unless that was tried just now.
+    """
     if person_of(asked):
         return None
-    return go_to(f"{SIGN_IN}?back={quote(back, safe='')}")
+    is_silent = is_in_wechat(asked) and NONCE not in asked.cookies
+    return go_to(f"{SIGN_IN}{'/wechat' if is_silent else ''}?back={quote(back, safe='')}")
 
 
 async def come_in(asked: Asked, person_id: int) -> list[Cookie] | Refused:

@@ -6,7 +6,19 @@ from hypothesis import strategies as st
 from jishi import people
 from jishi.kernel import Request, new_id
 from tests.machines.test_what_decide_accepts import ENDS, TEXTS, ask_all, relaxed
-from tests.people.persons import adopted, came, left, met, recognised, removed, saved
+from tests.people.persons import (
+    adopted,
+    asked_for,
+    came,
+    counted,
+    left,
+    met,
+    noted,
+    recognised,
+    removed,
+    saved,
+    tried,
+)
 
 SEALS = st.sampled_from([b"", b"s" * 28, b"s" * 29, b"s" * 60, b"s" * 2000, b"s" * 2001])
 addresses = st.tuples(
@@ -63,5 +75,26 @@ def test_any_identity_and_session_is_an_event_or_a_refusal(
             ),
             came(stranger, session_id=number),
             left(stranger, number),
+        ]  # fmt: skip
+    assert len(ask_all(database_url, requests)) == len(requests)
+
+
+codes = st.tuples(
+    DIGESTS | st.binary(min_size=32, max_size=32), ENDS, KINDS, DIGESTS, SEALS, st.booleans(),
+)  # fmt: skip
+
+
+@relaxed
+@given(asked=st.lists(codes, max_size=6))
+def test_any_code_is_an_event_or_a_refusal(
+    database_url: str, asked: list[tuple[bytes, int, str, bytes, bytes, bool]]
+) -> None:
+    requests: list[Request] = []
+    for digest, code_id, kind, hash_, sealed, is_in_its_book in asked:
+        book = people.rules.book_of_digest(digest) if is_in_its_book else 1001
+        one = asked_for(digest, book=book, code_id=code_id, kind=kind, hash=hash_, sealed=sealed)
+        requests += [
+            one, tried(digest, hash_), tried(digest, b"w"), noted(book, code_id), tried(digest),
+            counted(digest, book=book),
         ]  # fmt: skip
     assert len(ask_all(database_url, requests)) == len(requests)

@@ -53,6 +53,38 @@ def left(person_id: int, session_id: int = 0) -> people.SignOut:
     )
 
 
+def asked_for(digest: bytes, /, **change: Any) -> people.AskForCode:
+    """Ask for a code to a phone."""
+    asked: dict[str, Any] = {
+        "key": uuid4(), "book": people.rules.book_of_digest(digest), "actor_id": 0,
+        "code_id": new_id(), "digest": digest, "kind": "phone", "hash": b"h" * 32,
+        "sealed": b"s" * 60,
+    }  # fmt: skip
+    return people.AskForCode(**(asked | change))
+
+
+def tried(digest: bytes, hash_: bytes = b"h" * 32) -> people.TryCode:
+    """Give a code back."""
+    return people.TryCode(
+        key=uuid4(), book=people.rules.book_of_digest(digest), actor_id=0, digest=digest,
+        hash=hash_,
+    )  # fmt: skip
+
+
+def noted(book: int, code_id: int) -> people.NoteCodeSent:
+    """Note that a code is on its way."""
+    return people.NoteCodeSent(key=uuid4(), book=book, actor_id=0, code_id=code_id)
+
+
+def counted(digest: bytes, **change: Any) -> people.CountAsking:
+    """Count an asking."""
+    asked: dict[str, Any] = {
+        "key": uuid4(), "book": people.rules.book_of_digest(digest), "actor_id": 0,
+        "digest": digest,
+    }  # fmt: skip
+    return people.CountAsking(**(asked | change))
+
+
 def saved(person_id: int, **change: Any) -> people.SaveAddress:
     """Ask to save an address."""
     asked: dict[str, Any] = {

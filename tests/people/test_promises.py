@@ -30,6 +30,13 @@ NOBODYS = """
             'phone', '', repeat('s', 40)::bytea, now())
 """
 
+FLOOD = """
+    insert into people.codes (book, code_id, digest, kind, hash, asked_at)
+    select 1001, n, decode(repeat('00', 32), 'hex'), 'phone', decode(repeat('00', 32), 'hex'),
+           now() - n * interval '2 hours'
+      from generate_series(1, 11) as n
+"""
+
 
 @pytest.mark.parametrize(
     ("breach", "promise"),
@@ -39,6 +46,7 @@ NOBODYS = """
         (DEFAULT, "people.every_default_is_in_use"),
         (REMOVAL, "people.every_removal_is_of_his_own"),
         (NOBODYS, "people.every_identity_is_somebodys"),
+        (FLOOD, "people.nobody_is_flooded"),
     ],
 )
 def test_a_breach_is_seen_and_nothing_else_is(

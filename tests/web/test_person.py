@@ -61,6 +61,11 @@ def test_what_the_devices_guest_ordered_before_stays_within_reach(
     after = reader.order(book)
     assert reader.get(after).status_code == 200
     assert reader.get(before).status_code == 200
+    assert before not in reader.get("/orders").text
+    assert "device=1" in reader.get("/orders").text
+    listed = reader.get("/orders?device=1").text
+    assert before in listed
+    assert after not in listed
     form = {"form": fields(reader.get("/language").text)["form"]}
     assert reader.post(f"{before}/cancellation", form).status_code == 303
     assert "您取消了订单" in reader.get(before).text

@@ -12,6 +12,7 @@ from jishi.sandbox.phone.panel import (
     exchange,
     exchanges,
     fault_menu,
+    post_box,
 )
 from jishi.sandbox.phone.photos import photo
 from jishi.sandbox.phone.scanning import scanner
@@ -29,7 +30,7 @@ from jishi.sandbox.phone.talks import account_profile, talk
 HANDLERS = (
     static, photo, phone, person_page, news, chat_list, contact_list, discover, me, account_search,
     moment_list, talk, account_profile, scanner, sheet, calls, exchanges, exchange, fault_menu,
-    clock_panel, delivery_list, credential_page,
+    clock_panel, delivery_list, post_box, credential_page,
 )  # fmt: skip
 
 __all__ = ["HANDLERS", "moments", "page_calls", "rooms"]

@@ -71,6 +71,7 @@ def tabs(words: Words) -> list[tuple[str, str, str]]:
         ("faults", "bolt", _("故障")),
         ("clock", "clock", _("时钟")),
         ("deliveries", "truck", _("投递")),
+        ("post", "mail", _("短信")),
         ("credentials", "key", _("凭据")),
     ]
 

@@ -1,4 +1,4 @@
-"""Beside the phone: page calls, inspector, faults, clock, deliveries, credentials."""
+"""Beside the phone: page calls, inspector, faults, clock, deliveries, post, credentials."""
 
 from datetime import datetime, timedelta
 
@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from jishi.kernel import Tx, queries
 from jishi.pages.words import Words
-from jishi.sandbox import faults
+from jishi.sandbox import faults, post
 from jishi.sandbox.alarms import next_alarms
 from jishi.sandbox.courier import Parcel, parcels
 from jishi.sandbox.doors import OFFICIAL, PAY
@@ -202,6 +202,14 @@ def sent(parcel: Parcel) -> Sent:
         parcel.outcome, "waiting" if parcel.ended_at is None else ended, parcel.made_at,
         parcel.due_at,
     )  # fmt: skip
+
+
+@get("/phone/panel/post")
+async def post_box(request: Asked) -> Response[str]:
+    """Show the text messages and the mail that came."""
+    async with world_of(request).transaction() as tx:
+        found = await post.newest(tx, recipient="", post_max=LINES_MAX)
+    return show(request, "panel_post.html", pieces=found)
 
 
 @get("/phone/panel/credentials")

@@ -1,6 +1,6 @@
 """The storefront: what a shopper reads, in his language, on a phone, with or without scripts."""
 
-from jishi.web.storefront import after_sale, photographs
+from jishi.web.storefront import after_sale, photographs, sign_in_code
 from jishi.web.storefront.cart import cart, change, put
 from jishi.web.storefront.cashier import cashier, inquiry, start, withdrawal
 from jishi.web.storefront.category import categories, category
@@ -23,7 +23,8 @@ PAGES = (
     suggestions, cashier, start, inquiry, withdrawal, after_sale.ask, after_sale.open_case,
     after_sale.case, after_sale.withdraw_case, after_sale.dispute, after_sale.parcel,
     photographs.show_photographs, photographs.photograph,
-    sign_in, sign_out, to_wechat, from_wechat,
+    sign_in, sign_out, to_wechat, from_wechat, sign_in_code.send, sign_in_code.ask,
+    sign_in_code.prove,
 )  # fmt: skip
 
 __all__ = ["PAGES"]

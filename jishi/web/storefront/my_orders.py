@@ -8,7 +8,7 @@ from jishi.pages.words import Words
 from jishi.trade.mine.views import TABS, OrderCounts, OrderRow
 from jishi.web.answer import show
 from jishi.web.asked import Asked, house, language_of
-from jishi.web.person import shopper_of
+from jishi.web.person import shopper_of, shopping
 from jishi.web.policy import VISITOR
 from jishi.web.storefront.after_sale_said import kind_said, where_said
 from jishi.web.storefront.lists import before_of
@@ -35,7 +35,11 @@ async def my_orders(request: Asked) -> Response[bytes]:
         "lists": [],
         "cases": [],
         "kind": tab,
+        "person": shopping(request).person_id,
+        "has_guests": all(shopping(request)),
     }
+    if page["has_guests"] and "device" in request.query_params:
+        return await show_guests(request, page, words)
     if not shopper:
         return show(request, "orders.html", page)
     listed = (
@@ -45,6 +49,14 @@ async def my_orders(request: Asked) -> Response[bytes]:
     )
     lists = await lists_of(request, shopper, tab, words)
     return show(request, "orders.html", {**page, **listed, "lists": lists})
+
+
+async def show_guests(request: Asked, page: dict[str, object], words: Words) -> Response[bytes]:
+    """Show what this device's guest ordered before somebody who was known already signed in."""
+    rows = await orders_of(request, shopping(request).guest_id, "all")
+    listed = orders_page(rows, "all", words)
+    following = f"{listed['next']}&device=1" if listed["next"] else ""
+    return show(request, "orders.html", {**page, **listed, "next": following, "kind": "all"})
 
 
 async def orders_of(request: Asked, shopper: int, tab: str) -> list[OrderRow]:

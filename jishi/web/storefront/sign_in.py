@@ -23,8 +23,9 @@ async def sign_in(request: Asked) -> Response[bytes]:
 
 
 async def show_sign_in(
-    request: Asked, back: str, *, refused: Refused | None = None, cookies: Sequence[Cookie] = ()
-) -> Response[bytes]:
+    request: Asked, back: str, *, refused: Refused | None = None, cookies: Sequence[Cookie] = (),
+    written: str = "",
+) -> Response[bytes]:  # fmt: skip
     """Show the page, and why it did not work."""
     answer, the_house = token(request), house(request)
     known = await people.identities(the_house.market, the_house.secret, person_of(request))
@@ -34,6 +35,8 @@ async def show_sign_in(
         "person": person_of(request),
         "known": [(each.kind, masked(each)) for each in known if each.kind != "unionid"],
         "in_wechat": is_in_wechat(request),
+        "ways": sorted(await people.post.carriers()),
+        "written": written,
         "token": answer.value,
         "notice": notice(request, refused) if refused else None,
     }

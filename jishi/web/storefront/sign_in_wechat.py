@@ -16,13 +16,13 @@ from jishi import people
 from jishi.kernel import Refused
 from jishi.web.answer import go_to, show
 from jishi.web.asked import Asked, house, is_in_wechat, is_secure, number
-from jishi.web.person import come_in, person_of, shopping
+from jishi.web.person import NONCE, come_in, person_of, shopping
 from jishi.web.policy import VISITOR
 from jishi.web.storefront.language import own_path
 from jishi.web.storefront.sign_in import show_sign_in
 from jishi.web.visitor import cookie
 
-NONCE, STATE = "wechat", "wechat state"
+STATE = "wechat state"
 SECONDS = 600
 TRIED = "tried"
 """What the cookie holds when it led nowhere: then nobody is led there again by himself."""

@@ -26,6 +26,45 @@ REFUSALS = {
         "收货地址最多 {addresses_max} 个", "请先删除不再用的地址。",
         "There can be {addresses_max} addresses", "Please remove one you do not use any more.",
     ),
+    "name_unreadable": both(
+        "请填手机号或邮箱", "手机号是 11 位数字，境外的请以 + 和国家代码开头。",
+        "Please give a phone number or an address of mail",
+        "Numbers from abroad begin with + and the country code.",
+    ),
+    "messages_not_set_up": both(
+        "本店还不能发验证码到这里", "可以换一种方式，或在微信里打开本店。",
+        "No code can be sent there", "Please use the other way, or open this shop inside WeChat.",
+    ),
+    "code_sent_lately": both(
+        "刚刚已经发过验证码", "{seconds} 秒后可以再发；收到的那一个还能用。",
+        "A code was sent just now",
+        "Another can be sent in {seconds} seconds; that one still works.",
+    ),
+    "too_many_codes": both(
+        "今天发的验证码太多了", "请 {minutes} 分钟后再试，或在微信里打开本店。",
+        "Too many codes were sent today", "Please try again in {minutes} minutes.",
+    ),
+    "too_many_askings": both(
+        "这里要的验证码太多了", "请 {minutes} 分钟后再试，或在微信里打开本店。",
+        "Too many codes were asked for from here", "Please try again in {minutes} minutes.",
+    ),
+    "code_wrong": both(
+        "验证码不对", "请看一下最新收到的那一条。",
+        "That is not the code", "Please look at the newest message.",
+    ),
+    "code_unknown": both(
+        "验证码已经失效", "它只能用一次，10 分钟内有效，请再发一个。",
+        "This code is over", "It works once, within 10 minutes; please send another.",
+    ),
+    "code_tried_out": both(
+        "试的次数太多了", "这个验证码已经作废，请再发一个。",
+        "That was tried too often", "This code is void; please send another.",
+    ),
+    "identity_elsewhere": both(
+        "它已经属于另一个账户", "想用那个账户，请先退出，再用它登录。",
+        "This belongs to another account",
+        "To use that account, sign out first and sign in with it.",
+    ),
     "wechat_code_spent": both(
         "微信登录没有完成", "这一次的登录已经失效，请再点一次“微信登录”。",
         "Signing in with WeChat was not finished", "This try is over; please tap it once more.",
@@ -54,7 +93,7 @@ REFUSALS = {
 }  # fmt: skip
 
 UNREACHABLE = (
-    "address_id_taken", "id_adopted", "identity_known", "identity_out_of_bounds",
+    "address_id_taken", "code_id_taken", "id_adopted", "identity_known", "identity_out_of_bounds",
     "key_out_of_bounds", "person_known", "person_unknown",
     "seal_out_of_bounds", "signed_out_already",
 )  # fmt: skip
