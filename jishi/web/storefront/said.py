@@ -32,6 +32,9 @@ def said_of(state: str, words: Words, steps: Sequence[OrderStep] = ()) -> Said:
         "closing": Said(_("关闭中"), _("正在确认没有未完成的付款，商品马上放回货架。")),
         "closed": Said(_("已关闭"), _("商品已放回货架，没有扣钱。")),
         "ready_for_pickup": Said(_("待取货"), _("商品在门店等您，到店出示提货码就能取走。")),
+        "partly_shipped": Said(_("部分发货"), _("一部分已经寄出，其余的商家会尽快寄。")),
+        "shipped": Said(_("已发货"), _("商品在路上了。")),
+        "completed": Said(_("已完成"), _("谢谢您的光临，欢迎再来。")),
         "received": Said(_("已收货"), _("有问题可以在下面申请售后。")),
     }.get(state, paid)
 
@@ -82,8 +85,15 @@ def step_said(step: OrderStep, words: Words) -> str:
         "voucher_issued": _("商品在门店备好了，等您来取"),
         "voucher_redeemed": _("您在门店取走了商品"),
     }
+    led = {
+        "paid": _("您已付款"),
+        "partly_shipped": _("商家寄出了一部分"),
+        "shipped": _("商家已发货"),
+        "received": _("已收货"),
+        "completed": _("订单完成"),
+    }
     if step.state != "closed":
-        return known.get(step.reason, _("您已付款"))
+        return known.get(step.reason) or led.get(step.state, _("商家正在处理"))
     return _("全部退款，订单关闭") if is_refunded(step) else _("订单关闭，商品放回货架")
 
 
