@@ -30,10 +30,13 @@ def add(name: str, *roles: str, shop: str = "", home: Path = HOME) -> None:
 
 
 @staff.command
-def reset(name: str, *, home: Path = HOME) -> None:
-    """Print a link with which this member sets a new password; it works once, within two days."""
+def reset(name: str, *, second_step: bool = False, home: Path = HOME) -> None:
+    """Print a link with which this member sets a new password; it works once, within two days.
+
+    With --second-step also the authenticator is removed: for whoever lost it, and the codes.
+    """
     with database(home) as urls:
-        asyncio.run(_reset(urls.login, name, base_url(home)))
+        asyncio.run(_reset(urls.login, name, base_url(home), second_step=second_step))
 
 
 @staff.command
@@ -58,7 +61,7 @@ async def _add(url: str, name: str, roles: tuple[str, ...], shop: str, base: str
         await market.close()
 
 
-async def _reset(url: str, name: str, base: str) -> None:
+async def _reset(url: str, name: str, base: str, *, second_step: bool) -> None:
     market = Market(url, is_working=False)
     await market.open()
     try:
@@ -66,6 +69,13 @@ async def _reset(url: str, name: str, base: str) -> None:
         if found is None:
             console.print(f"[red]Nobody signs in as {name}.[/]")
             raise SystemExit(1)
+        if second_step:
+            await market.ask(
+                people_here.RemoveAuthenticator(
+                    key=uuid4(), book=MARKET, actor_id=0, staff_id=found.staff_id,
+                    works_in=found.works_in,
+                )
+            )  # fmt: skip
         link = await link_for(market, found.works_in, found.staff_id, base)
         console.print(f"{name} may set a new password at {link}")
     finally:

@@ -4,7 +4,7 @@ All members are kept in the market's book, whichever shop they work in: a name s
 them. Of passwords, links and sessions only hashes are kept; whoever makes a secret shows it once.
 """
 
-from jishi.staff import notices, passwords, rules, views
+from jishi.staff import notices, passwords, rules, totp, views
 from jishi.staff.add_member import AddMember, MemberAdded
 from jishi.staff.change_password import ChangePassword, PasswordChanged
 from jishi.staff.close_other_sessions import CloseOtherSessions, OtherSessionsClosed
@@ -13,17 +13,25 @@ from jishi.staff.end_membership import EndMembership, MembershipEnded
 from jishi.staff.issue_link import IssueLink, LinkIssued
 from jishi.staff.open_session import OpenSession, SessionOpened
 from jishi.staff.prolong_session import ProlongSession, SessionProlonged
+from jishi.staff.remove_authenticator import AuthenticatorRemoved, RemoveAuthenticator
+from jishi.staff.require_second_step import RequireSecondStep, SecondStepRequired
 from jishi.staff.see_notices import NoticesSeen, SeeNotices
+from jishi.staff.set_authenticator import AuthenticatorSet, SetAuthenticator
 from jishi.staff.set_password import PasswordSet, SetPassword
 from jishi.staff.set_roles import RolesSet, SetRoles
 from jishi.staff.tell_shop import ShopTold, TellShop
 from jishi.staff.try_sign_in import SignInTried, TrySignIn
+from jishi.staff.use_code import CodeUsed, UseCode
+from jishi.staff.use_recovery_code import RecoveryCodeUsed, UseRecoveryCode
 
 __all__ = [
     "AddMember",
+    "AuthenticatorRemoved",
+    "AuthenticatorSet",
     "ChangePassword",
     "CloseOtherSessions",
     "CloseSession",
+    "CodeUsed",
     "EndMembership",
     "IssueLink",
     "LinkIssued",
@@ -35,19 +43,27 @@ __all__ = [
     "PasswordChanged",
     "PasswordSet",
     "ProlongSession",
+    "RecoveryCodeUsed",
+    "RemoveAuthenticator",
+    "RequireSecondStep",
     "RolesSet",
+    "SecondStepRequired",
     "SeeNotices",
     "SessionClosed",
     "SessionOpened",
     "SessionProlonged",
+    "SetAuthenticator",
     "SetPassword",
     "SetRoles",
     "ShopTold",
     "SignInTried",
     "TellShop",
     "TrySignIn",
+    "UseCode",
+    "UseRecoveryCode",
     "notices",
     "passwords",
     "rules",
+    "totp",
     "views",
 ]

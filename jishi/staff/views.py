@@ -17,6 +17,7 @@ class GoodSession(msgspec.Struct, frozen=True):
     roles: list[str]
     opened_at: datetime
     ends_at: datetime
+    lacks_second_step: bool
 
 
 class SignInMember(msgspec.Struct, frozen=True):
@@ -75,6 +76,24 @@ class OpenSessionRow(msgspec.Struct, frozen=True):
     seen_at: datetime
 
 
+class Authenticator(msgspec.Struct, frozen=True):
+    """What a member shows after his password; its secret is sealed."""
+
+    staff_id: int
+    number: int
+    sealed: bytes
+    set_at: datetime
+    codes_left: int
+
+
+class SecondStep(msgspec.Struct, frozen=True):
+    """Whether a place of work requires a second step, and how many have one."""
+
+    is_required: bool
+    members: int
+    with_one: int
+
+
 sql = queries(__file__)
 good_session = sql.one("good_session", GoodSession)
 sign_in_member = sql.one("sign_in_member", SignInMember)
@@ -86,3 +105,5 @@ first_member = sql.one("first_member", NamedMember)
 colleagues = sql.many("colleagues", Colleague)
 colleague = sql.one("colleague", Colleague)
 open_sessions = sql.many("open_sessions", OpenSessionRow)
+authenticator = sql.one("authenticator", Authenticator)
+second_step = sql.one("second_step", SecondStep)

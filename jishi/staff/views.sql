@@ -1,7 +1,13 @@
 -- good_session
 -- A session that is open and in its time, of somebody who works here.
 select session.session_id, member.staff_id, member.works_in, member.name, member.roles,
-       session.opened_at, session.ends_at
+       session.opened_at, session.ends_at,
+       exists (select from staff.second_steps as said
+                where said.book = member.book and said.works_in = member.works_in
+                  and said.is_required)
+       and not exists (select from staff.authenticators as kept
+                        where kept.book = member.book and kept.staff_id = member.staff_id
+                          and kept.removed_at is null) as lacks_second_step
   from staff.sessions as session
   join staff.members as member
     on member.book = session.book and member.staff_id = session.staff_id
@@ -94,3 +100,22 @@ select session.session_id, session.opened_at,
    and session.closed_at is null and session.ends_at > clock_timestamp()
  order by session.opened_at desc, session.session_id
  limit :sessions_max::int;
+
+-- authenticator
+-- What a member shows after his password, and how many recovery codes he has left.
+select kept.staff_id, kept.number, kept.sealed, kept.set_at,
+       (select count(*) from staff.recovery_codes as code
+         where code.book = kept.book and code.staff_id = kept.staff_id
+           and code.number = kept.number and code.used_at is null) as codes_left
+  from staff.authenticators as kept
+ where kept.book = 1 and kept.staff_id = :staff_id and kept.removed_at is null;
+
+-- second_step
+-- Whether everybody at a place of work must show a second thing, and how many do.
+select coalesce((select said.is_required from staff.second_steps as said
+                  where said.book = 1 and said.works_in = :works_in), false) as is_required,
+       count(*) as members, count(kept.number) as with_one
+  from staff.members as member
+  left join staff.authenticators as kept
+    on kept.book = member.book and kept.staff_id = member.staff_id and kept.removed_at is null
+ where member.book = 1 and member.works_in = :works_in and member.left_at is null;

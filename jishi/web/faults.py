@@ -11,7 +11,13 @@ from jishi.web.api.problems import MarketRefused, problem
 from jishi.web.asked import Asked, language_of
 from jishi.web.console.lacking import show_lacking
 from jishi.web.logs import log
-from jishi.web.member import RoleLacking, ShopNeeded, SignInNeeded
+from jishi.web.member import (
+    SECOND_STEP,
+    RoleLacking,
+    SecondStepNeeded,
+    ShopNeeded,
+    SignInNeeded,
+)
 from jishi.web.words import fault
 
 API = "/api/"
@@ -27,6 +33,8 @@ def fault_page(asked: Asked, error: Exception) -> Response[bytes]:
         return problem(asked, error, status)
     if isinstance(error, SignInNeeded):
         return go_to(f"/console/sign-in?back={quote(here(asked), safe='')}")
+    if isinstance(error, SecondStepNeeded):
+        return go_to(SECOND_STEP)
     if isinstance(error, ShopNeeded):
         return go_to(f"/console/shops?back={quote(here(asked), safe='')}")
     if isinstance(error, RoleLacking):

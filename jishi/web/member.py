@@ -13,12 +13,20 @@ from jishi.web.asked import Asked, house
 from jishi.web.visitor import cookie
 
 STAFF, SHOP = "staff", "works_in"
+SECOND_STEP = "/console/me/second-step"
+WITHOUT_SECOND_STEP = (SECOND_STEP, "/console/sign-out")
+"""What is open to whoever must set his authenticator first."""
+
 IN_A_SHOP = ("goods", "stock", "orders", "shipping", "after_sale", "service", "store")
 """What can only be done in a shop: the operator first says in which."""
 
 
 class SignInNeeded(NotAuthorizedException):
     """Nobody is signed in; the way in leads back here."""
+
+
+class SecondStepNeeded(NotAuthorizedException):
+    """Whoever is signed in must set an authenticator first."""
 
 
 class ShopNeeded(NotAuthorizedException):
@@ -48,6 +56,7 @@ class Member(msgspec.Struct, frozen=True):
     permissions: frozenset[str]
     shop: goods.views.ShopRow | None
     news: int
+    lacks_second_step: bool
 
     @property
     def is_operator(self) -> bool:
@@ -68,6 +77,8 @@ async def admit_member(asked: Asked, permission: str, *, is_in_a_shop: bool) -> 
     if member is None:
         raise SignInNeeded
     asked.scope["state"]["member"] = member
+    if member.lacks_second_step and asked.scope["path"] not in WITHOUT_SECOND_STEP:
+        raise SecondStepNeeded
     if permission and permission not in member.permissions:
         raise RoleLacking(permission)
     if is_in_a_shop and member.book == MARKET:
@@ -98,6 +109,7 @@ async def recognise(asked: Asked) -> Member | None:
         found.staff_id, found.session_id, found.name, found.works_in,
         shop.book if shop else found.works_in, found.roles, permissions, shop,
         await news_of(asked, found.staff_id, shop.book, permissions) if shop else 0,
+        found.lacks_second_step,
     )  # fmt: skip
 
 

@@ -118,7 +118,7 @@ def test_no_guest_and_no_buyer_enters_the_console(
     inside = [each for each in routes(reader) if each.policy == "staff"]
     assert {each.path for each in routes(reader) if each.path.startswith("/console")} - {
         each.path for each in inside
-    } == {"/console/sign-in", "/console/welcome/{link}"}
+    } == {"/console/sign-in", "/console/sign-in/code", "/console/welcome/{link}"}
     for each in inside:
         status, to = ask(reader, each, filled(each.path, order), form)
         assert (each, status) == (each, 303)

@@ -8,6 +8,7 @@ from jishi.web.console.notices import see_notices, told
 from jishi.web.console.opening import OPENING
 from jishi.web.console.orders import ORDERS
 from jishi.web.console.pickup import PICKUP
+from jishi.web.console.second_step import ask_code, take_code
 from jishi.web.console.shops import choose_shop, shops
 from jishi.web.console.sign_in import enter, leave, sign_in
 from jishi.web.console.staff import STAFF_PAGES
@@ -21,6 +22,8 @@ CONSOLE = (
     sign_in,
     enter,
     leave,
+    ask_code,
+    take_code,
     first_run,
     begin,
     welcome,

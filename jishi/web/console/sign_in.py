@@ -1,24 +1,22 @@
 """Signing in to the console, and out of it."""
 
-import secrets
 from uuid import uuid4
 
 from litestar import Response, get, post
-from litestar.datastructures import Cookie
 
-from jishi import goods, staff
-from jishi.kernel import BUSY, MARKET, Refused, new_id
+from jishi import staff
+from jishi.kernel import BUSY, MARKET, Refused
 from jishi.staff.passwords import Crowded, Desk
 from jishi.web.answer import go_to, notice, show, status_of
 from jishi.web.asked import Asked, house, text
-from jishi.web.member import SHOP, STAFF, choice, recognise, staff_of
+from jishi.web.console.second_step import come_in
+from jishi.web.member import SHOP, STAFF, recognise, staff_of
 from jishi.web.policy import PUBLIC, is_at_the_machine
 from jishi.web.policy import staff as of_staff
 from jishi.web.storefront.language import own_path
 from jishi.web.visitor import cookie, token
 
 DESK = Desk()
-SESSION_SECONDS = staff.rules.SESSION_DAYS_MAX * 24 * 3600
 WRONG = Refused("sign_in_wrong")
 
 
@@ -58,7 +56,7 @@ async def enter(request: Asked) -> Response[bytes]:
     answer = await prove(request, name, text(form, "password"))
     if isinstance(answer, Refused):
         return show_sign_in(request, back, name=name[:60], refused=answer)
-    return go_to(back, await cookies_of(request, answer))
+    return await come_in(request, answer, back)
 
 
 async def prove(asked: Asked, name: str, password: str) -> staff.views.SignInMember | Refused:
@@ -80,24 +78,6 @@ async def prove(asked: Asked, name: str, password: str) -> staff.views.SignInMem
     except Crowded:
         return BUSY
     return found if found and is_right else WRONG
-
-
-async def cookies_of(asked: Asked, member: staff.views.SignInMember) -> list[Cookie]:
-    """Open a session; an operator of one shop alone is in it at once."""
-    market, secret, session_id = house(asked).market, secrets.token_urlsafe(32), new_id()
-    opened = await market.ask(
-        staff.OpenSession(
-            key=uuid4(), book=MARKET, actor_id=member.staff_id, staff_id=member.staff_id,
-            session_id=session_id, digest=staff.rules.digest(secret),
-        )
-    )  # fmt: skip
-    if isinstance(opened, Refused):
-        return []
-    cookies = [cookie(asked, STAFF, staff.rules.token(session_id, secret), SESSION_SECONDS)]
-    if member.works_in == MARKET:
-        found = await market.look(goods.views.shops_after, after=0, shops_max=2)
-        cookies += [choice(asked, shop.book) for shop in found if len(found) == 1]
-    return cookies
 
 
 @post("/console/sign-out", opt=of_staff(), status_code=303)

@@ -9,7 +9,8 @@ from jishi import staff
 from jishi.kernel import MARKET, Refused
 from jishi.web.answer import go_to, notice, show, status_of
 from jishi.web.asked import Asked, house, text
-from jishi.web.console.sign_in import DESK, cookies_of
+from jishi.web.console.second_step import come_in
+from jishi.web.console.sign_in import DESK
 from jishi.web.policy import PUBLIC
 from jishi.web.visitor import token
 
@@ -75,4 +76,4 @@ async def set_password(request: Asked, link: FromPath[str]) -> Response[bytes]:
     member = await house(request).market.look(
         staff.views.sign_in_member, book=MARKET, name=found.name
     )
-    return go_to("/console", await cookies_of(request, member) if member else ())
+    return await come_in(request, member, "/console") if member else go_to("/console")

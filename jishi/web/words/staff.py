@@ -64,6 +64,22 @@ REFUSALS = {
         "现在的密码不对", "请再试一次；忘了就请店主发一个新链接。",
         "The present password is wrong", "Please try again, or ask an owner for a new link.",
     ),
+    "code_wrong": both(
+        "这个验证码不对", "请看验证器里现在的 6 位数字，或者换一个没用过的备用码。",
+        "That code is wrong",
+        "Please look at the six digits again, or use a recovery code that was not used.",
+    ),
+    "code_used": both(
+        "这个验证码已经用过", "请等验证器显示下一个，最多半分钟。",
+        "That code was used already", "Please wait for the next one, half a minute at most.",
+    ),
+    "authenticator_set": both(
+        "动态验证码已经开启", "要换一个，请先关闭。",
+        "There is an authenticator already", "To have another, please switch it off first.",
+    ),
+    "authenticator_missing": both(
+        "没有开启动态验证码", "不用再关。", "There is no authenticator", "Nothing is left to do.",
+    ),
     "session_ended": both(
         "这次登录已经结束", "请重新登录。",
         "This session is over", "Please sign in again.",
@@ -71,6 +87,7 @@ REFUSALS = {
 }  # fmt: skip
 
 UNREACHABLE = (
+    "authenticator_out_of_bounds",
     "digest_out_of_bounds", "hash_out_of_bounds", "link_id_taken", "notice_kind_unknown",
     "notice_unknown", "notices_seen", "session_id_taken", "staff_id_taken", "workplace_unknown",
 )  # fmt: skip

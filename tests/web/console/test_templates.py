@@ -13,14 +13,26 @@ from jishi.web.app import TEMPLATES
 from jishi.web.console.frame import Flash
 from tests.shops import sku_of
 from tests.staff.scene import SECRET, add, ask, link, new_name
-from tests.web.console.desk import ask_all, seat, sign_in_form
+from tests.web.console.desk import ask_all, hire, seat, sign_in_form
 from tests.web.console.test_after_sale import opened_case
+from tests.web.console.test_second_step import code, come_in, switch_on
 from tests.web.picked_up import waiting
 from tests.web.reader import Reader, fields
 from tests.web.storefront.test_templates import Rendered, by_jinja
 
 EXTENDS = ('{% extends "console/layout.html" %}', '{% extends "console/bare.html" %}')
 ROOT = Path(TEMPLATES[1])
+
+
+def known_by_code(reader: Reader, url: str, book: int) -> None:
+    """See what a member with an authenticator sees."""
+    member = hire(url, book, "goods")
+    come_in(reader, member.name)
+    switch_on(reader)
+    reader.get("/console/me")
+    come_in(reader, member.name)
+    reader.get("/console/sign-in/code")
+    code(reader, "x")
 
 
 def visit_all(reader: Reader, url: str, owner_url: str, book: int) -> None:
@@ -39,6 +51,7 @@ def visit_all(reader: Reader, url: str, owner_url: str, book: int) -> None:
     seat(reader, url, book, "owner")
     for each in (colleague, left):
         reader.get(f"/console/staff/{each.staff_id}")
+    known_by_code(reader, url, book)
     theirs, case = opened_case(url, owner_url, "refund_only", "paid")
     seat(reader, url, theirs, "owner")
     for path in (
@@ -69,7 +82,8 @@ def visit_all(reader: Reader, url: str, owner_url: str, book: int) -> None:
 
 
 PATHS = (
-    "/console", "/console/notices", "/console/me", "/console/staff", "/console/shops",
+    "/console", "/console/notices", "/console/me", "/console/me/second-step",
+    "/console/staff", "/console/shops",
     "/console/jobs", "/console/goods",
     "/console/goods?tab=draft&q=%3Cb%3E", "/console/goods/new", "/console/goods/files",
     "/console/after-sale", "/console/after-sale?tab=ended", "/console/stores", "/console/stores/1",

@@ -33,11 +33,15 @@ async def show_me(request: Asked, refused: Refused | None = None) -> Response[by
     """Show the page; after a refusal with the reason."""
     member = staff_of(request)
     words = house(request).engine.words[language_of(request)]
+    kept = await house(request).market.look(
+        staff.views.authenticator, book=MARKET, staff_id=member.staff_id
+    )
     page = {
         "sessions": await house(request).market.look(
             staff.views.open_sessions, book=MARKET, staff_id=member.staff_id,
             sessions_max=SESSIONS_MAX,
         ),
+        "kept": kept,
         "said": [role_said(role, words) for role in member.roles],
         "characters_min": staff.rules.PASSWORD_CHARACTERS_MIN,
         "key": str(uuid4()),

@@ -22,7 +22,7 @@ from jishi.web.storefront.place import key_of
 @get("/console/staff/{staff_id:int}", opt=of_staff("staff"))
 async def member(request: Asked, staff_id: FromPath[int]) -> Response[bytes]:
     """Show a member."""
-    return show_member(request, await find(request, staff_id))
+    return await show_member(request, await find(request, staff_id))
 
 
 async def find(asked: Asked, staff_id: int) -> Colleague:
@@ -38,7 +38,9 @@ async def find(asked: Asked, staff_id: int) -> Colleague:
     raise NotFoundException
 
 
-def show_member(asked: Asked, found: Colleague, refused: Refused | None = None) -> Response[bytes]:
+async def show_member(
+    asked: Asked, found: Colleague, refused: Refused | None = None
+) -> Response[bytes]:
     """Show a member; after a refusal with the reason."""
     words = house(asked).engine.words[language_of(asked)]
     mine = staff_of(asked).permissions
@@ -47,6 +49,9 @@ def show_member(asked: Asked, found: Colleague, refused: Refused | None = None) 
         "said": [role_said(role, words) for role in found.roles],
         "roles": given_by(staff_of(asked), found.works_in, asked),
         "may_touch": staff.rules.permissions(found.works_in, found.roles) <= mine,
+        "kept": await house(asked).market.look(
+            staff.views.authenticator, book=MARKET, staff_id=found.staff_id
+        ),
         "is_me": found.staff_id == staff_of(asked).staff_id,
         "place": "market" if found.works_in == MARKET else "",
         "chosen": found.roles,
@@ -69,7 +74,7 @@ async def set_roles(request: Asked, staff_id: FromPath[int]) -> Response[bytes]:
         )
     )  # fmt: skip
     if isinstance(answer, Refused):
-        return show_member(request, found, answer)
+        return await show_member(request, found, answer)
     _ = house(request).engine.words[language_of(request)].say
     return done(request, f"/console/staff/{staff_id}", _("角色已保存，立刻生效。"))
 
@@ -92,6 +97,6 @@ async def end_membership(request: Asked, staff_id: FromPath[int]) -> Response[by
         )
     )  # fmt: skip
     if isinstance(answer, Refused):
-        return show_member(request, found, answer)
+        return await show_member(request, found, answer)
     _ = house(request).engine.words[language_of(request)].say
     return done(request, "/console/staff", _("{name} 已停用，各处都已退出。", name=found.name))

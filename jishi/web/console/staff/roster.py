@@ -41,6 +41,9 @@ async def show_roster(request: Asked, refused: Refused | None = None) -> Respons
         staff.views.colleagues, book=MARKET, works_in=works_in, members_max=ROWS + 1,
         before=number(asked.get("before", ""), NUMBER_MAX),
     )  # fmt: skip
+    second = await house(request).market.look(
+        staff.views.second_step, book=MARKET, works_in=works_in
+    )
     shown, _ = found[:ROWS], words.say
     tabs = [
         Tab("/console/staff", _("小店员工"), works_in != MARKET),
@@ -52,6 +55,10 @@ async def show_roster(request: Asked, refused: Refused | None = None) -> Respons
         "place": at if works_in == MARKET else "",
         "chosen": [],
         "roles": given_by(member, works_in, request),
+        "second": second,
+        "may_require": not {"owner", "operator"}.isdisjoint(
+            role for role, _said in given_by(member, works_in, request)
+        ),
         "key": str(uuid4()),
         "next": f"/console/staff?at={at}&before={shown[-1].staff_id}" if found[ROWS:] else "",
         "notice": notice(request, refused) if refused else None,
