@@ -12,6 +12,7 @@ SHEETS = {
     "order": ("order.css",),
     "console": ("console.css", "console_goods.css"),
     "cart": ("order.css", "cart.css"),
+    "form": ("order.css", "form.css"),
 }
 """A page carries what every page has, and one of these."""
 

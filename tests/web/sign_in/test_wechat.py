@@ -104,13 +104,19 @@ def test_a_forms_cookie_that_was_planted_makes_no_second_guest_of_the_person(
     nonce = secrets.token_urlsafe(16)
     reader.client.cookies.set("form", nonce, domain="market.example")
     reader.put(book, 1)
-    enter(reader, somebody(wechat))
+    person = somebody(wechat)
+    enter(reader, person)
     assert reader.client.cookies.get("form") != nonce
     reader.forget()
     stay_away(reader)
     reader.client.cookies.set("form", nonce, domain="market.example")
     reader.put(book, 2)
     assert f"product-{book}-1" not in reader.get("/cart").text
+    assert f"product-{book}-2" in reader.get("/cart").text
+    reader.forget()
+    enter(reader, person)
+    assert f"product-{book}-1" in reader.get("/cart").text
+    assert f"product-{book}-2" not in reader.get("/cart").text
 
 
 FORGED = ("", "0", "9" * 42, "x" * 42, "\u00e9", "9999999999" + "0" * 32)
