@@ -14,6 +14,7 @@ from jishi.people.identities import (
     Identity,
     Proved,
     digest_of,
+    forget_identities,
     identities,
     openid_of,
     recognise,
@@ -23,9 +24,10 @@ from jishi.people.identities import (
 from jishi.people.meet_person import MeetPerson, PersonMet
 from jishi.people.note_code_sent import CodeSent, NoteCodeSent
 from jishi.people.post import Letter, post
-from jishi.people.post_settings import MessagesRefused, read_carriers
+from jishi.people.post_settings import MessagesRefused, check_settings, read_carriers
 from jishi.people.recognise_identity import IdentityRecognised, RecogniseIdentity
 from jishi.people.remove_address import AddressRemoved, RemoveAddress
+from jishi.people.remove_identity import IdentityRemoved, RemoveIdentity
 from jishi.people.rules import book_of, masked_name, masked_phone
 from jishi.people.save_address import AddressSaved, SaveAddress
 from jishi.people.sign_in import SignedIn, SignIn
@@ -49,6 +51,7 @@ __all__ = [
     "IdAdopted",
     "Identity",
     "IdentityRecognised",
+    "IdentityRemoved",
     "Letter",
     "MeetPerson",
     "MessagesRefused",
@@ -57,6 +60,7 @@ __all__ = [
     "Proved",
     "RecogniseIdentity",
     "RemoveAddress",
+    "RemoveIdentity",
     "SaveAddress",
     "SignIn",
     "SignOut",
@@ -67,9 +71,11 @@ __all__ = [
     "address",
     "addresses",
     "book_of",
+    "check_settings",
     "claimed",
     "digest_of",
     "divisions",
+    "forget_identities",
     "identities",
     "masked_name",
     "masked_phone",

@@ -1,5 +1,6 @@
 """Who somebody is, by what he proved: his name in a WeChat account, a phone, an address of mail."""
 
+import asyncio
 from collections.abc import Sequence
 from uuid import UUID, uuid4, uuid5
 
@@ -11,6 +12,7 @@ from jishi.people import rules, sealing, views
 from jishi.people.adopt_id import AdoptId, IdAdopted
 from jishi.people.keys import key_of, key_or_new
 from jishi.people.recognise_identity import IdentityRecognised, RecogniseIdentity
+from jishi.people.remove_identity import IdentityRemoved, RemoveIdentity
 
 IDENTITY = "identity"
 ADOPTIONS = UUID("5f0d5e9c-8a3b-4c0e-9d5a-6a6973686921")
@@ -131,3 +133,21 @@ async def openid_of(market: Market, secret: Secret, person_id: int, appid: str) 
     found = await identities(market, secret, person_id)
     names = (each.name for each in found if (each.kind, each.appid) == ("openid", appid))
     return next(names, "")
+
+
+async def forget_identities(market: Market, person_id: int) -> int:
+    """Let a person be known by nothing any more; give how many things that were."""
+    found = await market.look(
+        views.identities_of, person=person_id, person_id=person_id,
+        identities_max=rules.IDENTITIES_MAX,
+    )  # fmt: skip
+    answers = await asyncio.gather(*(
+        market.ask(
+            RemoveIdentity(
+                key=uuid4(), book=rules.book_of_digest(each.digest), actor_id=person_id,
+                digest=each.digest,
+            )
+        )
+        for each in found
+    ))  # fmt: skip
+    return sum(isinstance(each, IdentityRemoved) for each in answers)

@@ -12,6 +12,7 @@ from pathlib import Path
 import msgspec
 from msgspec import toml
 
+from jishi.people import wechat_settings
 from jishi.people.post import Carriers
 from jishi.ports.mail import Mailbox, Smtp
 from jishi.ports.messages import Carrier
@@ -71,3 +72,12 @@ def from_file(file: Path) -> Kept | None:
     except (msgspec.DecodeError, ValueError) as error:
         # Its words would show what the file holds.
         raise MessagesRefused(f"{file} does not hold the settings of messages") from error
+
+
+def check_settings() -> None:
+    """Read the files of account and messages, so that what is wrong in them is said at the start.
+
+    AccountRefused, MessagesRefused.
+    """
+    wechat_settings.from_file(wechat_settings.file_of_account())
+    from_file(file_of_settings())

@@ -42,13 +42,17 @@ class _Shown(msgspec.Struct):
 
 async def read_account() -> AccountSettings | None:
     """Give the settings of this market; none while nobody set an account up."""
-    home = os.environ.get("JISHI_HOME", "jishi-data")
-    file = Path(os.environ.get("JISHI_ACCOUNT") or Path(home, "account.toml"))
-    if kept := from_file(file):
+    if kept := from_file(file_of_account()):
         return AccountSettings(appid=kept.appid, secret=kept.secret, hosts=Hosts())
     if base := os.environ.get("JISHI_WECHAT"):
         return await from_sandbox(base)
     return None
+
+
+def file_of_account() -> Path:
+    """Give where the settings are kept."""
+    home = os.environ.get("JISHI_HOME", "jishi-data")
+    return Path(os.environ.get("JISHI_ACCOUNT") or Path(home, "account.toml"))
 
 
 def from_file(file: Path) -> Kept | None:

@@ -48,6 +48,7 @@ def create(market: Market) -> Litestar:
     async def begin() -> None:
         open_logs()
         house.secret = read_secret()
+        people.check_settings()
         people.wechat_account.open(people.read_account, market)
         people.post.open(people.read_carriers, market, house.secret)
         money.gateway.open(money.read_settings, payer_openid=openid_of)

@@ -11,6 +11,7 @@ from tests.people.persons import (
     asked_for,
     came,
     counted,
+    dropped,
     left,
     met,
     noted,
@@ -74,6 +75,8 @@ def test_any_identity_and_session_is_an_event_or_a_refusal(
                 appid=appid, sealed=sealed,
             ),
             came(stranger, session_id=number),
+            dropped(person, digest),
+            dropped(stranger, digest),
             left(stranger, number),
         ]  # fmt: skip
     assert len(ask_all(database_url, requests)) == len(requests)

@@ -37,6 +37,13 @@ def recognised(person_id: int, digest: bytes, /, **change: Any) -> people.Recogn
     return people.RecogniseIdentity(**(asked | change))
 
 
+def dropped(person_id: int, digest: bytes) -> people.RemoveIdentity:
+    """Ask to be known by something no more."""
+    return people.RemoveIdentity(
+        key=uuid4(), book=people.rules.book_of_digest(digest), actor_id=person_id, digest=digest
+    )
+
+
 def came(person_id: int, **change: Any) -> people.SignIn:
     """Ask to sign a person in."""
     asked: dict[str, Any] = {

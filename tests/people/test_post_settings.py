@@ -4,8 +4,10 @@ import asyncio
 from pathlib import Path
 
 import pytest
+from litestar.testing import TestClient
 
-from jishi import people
+from jishi import people, web
+from jishi.kernel import Market
 from jishi.ports.mail import Smtp
 from jishi.ports.sms import Hook
 
@@ -68,3 +70,18 @@ def test_a_file_that_is_no_settings_is_refused_without_its_words(home: Path) -> 
     with pytest.raises(people.MessagesRefused) as refused:
         asyncio.run(people.read_carriers())
     assert "words" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("name", "refused"),
+    [("messages.toml", people.MessagesRefused), ("account.toml", people.AccountRefused)],
+)
+def test_what_is_wrong_is_said_at_the_start(
+    home: Path, database_url: str, name: str, refused: type[Exception]
+) -> None:
+    people.check_settings()
+    (home / name).write_text("wrong", encoding="utf-8")
+    (home / name).chmod(0o600)
+    with pytest.raises(ExceptionGroup) as failed, TestClient(web.create(Market(database_url))):
+        raise AssertionError
+    assert failed.group_contains(refused)

@@ -94,7 +94,7 @@ REFUSALS = {
 
 UNREACHABLE = (
     "address_id_taken", "code_id_taken", "id_adopted", "identity_known", "identity_out_of_bounds",
-    "key_out_of_bounds", "person_known", "person_unknown",
+    "identity_unknown", "key_out_of_bounds", "person_known", "person_unknown",
     "seal_out_of_bounds", "signed_out_already",
 )  # fmt: skip
 """Reasons that no page can bring about: whoever meets one is told so much."""

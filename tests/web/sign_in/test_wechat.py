@@ -173,6 +173,8 @@ def test_a_way_back_serves_once(reader: Reader, wechat: str, owner_url: str) -> 
 def test_no_way_back_leads_elsewhere(reader: Reader, wechat: str, elsewhere: str) -> None:
     answer = enter(reader, somebody(wechat), back=quote(elsewhere, safe=""))
     assert answer.headers["location"] == "/"
+    idle = reader.get(f"/sign-in/wechat/return?back={quote(elsewhere, safe='')}")
+    assert idle.headers["location"] == "/", "nor for whoever is in already"
     reader.forget()
     back = allowed(way_of(reader), somebody(wechat))
     changed = back.replace("back=%2Forders", f"back={quote(elsewhere, safe='')}")
