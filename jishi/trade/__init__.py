@@ -7,6 +7,7 @@ is `closing` until nothing can be paid on it any more, and only then `closed`, i
 
 from jishi.trade import expiry, feed, news, reactions, views
 from jishi.trade.accept_free_order import AcceptFreeOrder, FreeOrderAccepted
+from jishi.trade.ask_invoice import AskInvoice, InvoiceAsked
 from jishi.trade.call_off_order import CallOffOrder, OrderCalledOff
 from jishi.trade.cancel_order import CancelOrder, OrderCancelled
 from jishi.trade.carts import CartLine
@@ -14,6 +15,8 @@ from jishi.trade.change_cart import CartChanged, ChangeCart
 from jishi.trade.change_price import ChangePrice, PriceChanged
 from jishi.trade.close_order import CloseOrder, OrderClosed
 from jishi.trade.expire_order import ExpireOrder, OrderExpired
+from jishi.trade.invoicing import views as invoicing
+from jishi.trade.issue_invoice import InvoiceIssued, IssueInvoice
 from jishi.trade.look_for_payment import LookForPayment, PaymentLookedFor
 from jishi.trade.merge_carts import CartsMerged, MergeCarts
 from jishi.trade.mine import views as mine
@@ -24,6 +27,7 @@ from jishi.trade.purchase import CANCELLATIONS, NotPurchased, Purchased, place_a
 from jishi.trade.put_in_cart import PutInCart, PutIntoCart
 from jishi.trade.selling import views as selling
 from jishi.trade.set_freight import FreightSet, SetFreight
+from jishi.trade.show_invoice import InvoiceShown, ShowInvoice
 from jishi.trade.start_payment import PaymentStarted, StartPayment
 from jishi.trade.take_payment import PaymentTaken, TakePayment
 from jishi.trade.types import Destination, Line, PurchasePart
@@ -32,6 +36,7 @@ from jishi.trade.withdraw_payment import PaymentWithdrawn, WithdrawPayment
 __all__ = [
     "CANCELLATIONS",
     "AcceptFreeOrder",
+    "AskInvoice",
     "CallOffOrder",
     "CancelOrder",
     "CartChanged",
@@ -44,6 +49,10 @@ __all__ = [
     "ExpireOrder",
     "FreeOrderAccepted",
     "FreightSet",
+    "InvoiceAsked",
+    "InvoiceIssued",
+    "InvoiceShown",
+    "IssueInvoice",
     "Line",
     "LookForPayment",
     "MergeCarts",
@@ -68,11 +77,13 @@ __all__ = [
     "PutInCart",
     "PutIntoCart",
     "SetFreight",
+    "ShowInvoice",
     "StartPayment",
     "TakePayment",
     "WithdrawPayment",
     "expiry",
     "feed",
+    "invoicing",
     "mine",
     "news",
     "place_all",

@@ -8,9 +8,12 @@ from hypothesis import strategies as st
 
 from jishi import trade
 from jishi.kernel import Request, new_id, verify
+from tests.after_sale.scene import paid
 from tests.conftest import opened
 from tests.machines.test_what_decide_accepts import ENDS, TEXTS, relaxed
 from tests.shops import price_of, seed_shops, sku_of
+from tests.trade import invoices
+from tests.trade.invoices import NUMBER
 from tests.trade.orders import place
 from tests.trade.paying import start
 
@@ -68,6 +71,35 @@ def test_any_selling_is_an_event_or_a_refusal(
             f"{kept.promise}: {kept.broken}"
             async for kept in verify(owner_url)
             if kept.broken and kept.promise in PROMISES
+        ]
+
+    assert asyncio.run(scene()) == []
+
+
+kinds = st.sampled_from(["personal", "company", "church", "\x00"])
+numbers = st.sampled_from([NUMBER, "12345678", "1", "x" * 20, "\x00" * 8, ""])
+wishes = st.tuples(kinds, st.sampled_from([0, 28, 29, 2_000, 2_001]), numbers, st.booleans())
+
+
+@relaxed
+@given(state=st.sampled_from(["paid", "closed", "completed"]), asked=st.lists(wishes, max_size=8))
+def test_any_invoice_is_an_event_or_a_refusal(
+    database_url: str, owner_url: str, state: str, asked: list[tuple[str, int, str, bool]]
+) -> None:
+    async def scene() -> list[str]:
+        async with paid(database_url, owner_url, state) as on:
+            for kind, seal, number, is_there in asked:
+                of = on if is_there else on._replace(order_id=1)
+                requests: list[Request] = [
+                    invoices.ask(of, kind, seal=b"x" * seal), invoices.issue(of, number),
+                    invoices.show(of),
+                ]  # fmt: skip
+                await asyncio.gather(*map(on.market.ask, requests))
+        promise = "trade.every_invoice_was_asked_for_and_is_of_a_paid_order"
+        return [
+            kept.promise
+            async for kept in verify(owner_url)
+            if kept.broken and kept.promise == promise
         ]
 
     assert asyncio.run(scene()) == []

@@ -6,6 +6,7 @@ from jishi.web.storefront.cashier import cashier, inquiry, start, withdrawal
 from jishi.web.storefront.category import categories, category
 from jishi.web.storefront.checkout import cart_checkout, checkout
 from jishi.web.storefront.home import home
+from jishi.web.storefront.invoice import ask_invoice, invoice
 from jishi.web.storefront.language import choose, language
 from jishi.web.storefront.legal import about_shop, legal
 from jishi.web.storefront.my_orders import my_orders
@@ -19,7 +20,8 @@ from jishi.web.storefront.sign_in_wechat import from_wechat, to_wechat
 
 PAGES = (
     home, legal, about_shop, categories, category, product, put, cart, change, checkout,
-    cart_checkout, place, order, purchase, cancellation, again, my_orders, language, choose, search,
+    cart_checkout, place, order, purchase, cancellation, again, my_orders,
+    invoice, ask_invoice, language, choose, search,
     suggestions, cashier, start, inquiry, withdrawal, after_sale.ask, after_sale.open_case,
     after_sale.case, after_sale.withdraw_case, after_sale.dispute, after_sale.parcel,
     photographs.show_photographs, photographs.photograph,

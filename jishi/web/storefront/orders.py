@@ -12,6 +12,7 @@ from jishi import after_sale, money, trade
 from jishi.kernel import MARKET, Refused
 from jishi.pages.formats import minutes_left
 from jishi.trade import CartLine
+from jishi.trade.invoicing.rules import STATES as INVOICED
 from jishi.trade.views import OrderPage
 from jishi.web.answer import go_to, notice, show, status_of
 from jishi.web.asked import Asked, house, language_of
@@ -62,6 +63,7 @@ async def show_order(
         "number": spoken(page.order_number),
         "key": str(uuid4()),
         "may_cancel": is_open,
+        "may_invoice": page.state in INVOICED,
         "may_ask": page.state in after_sale.rules.SHIPPED | after_sale.rules.UNSHIPPED,
         "cases": [(each.case, kind_said(each.kind, words)) for each in cases],
         "may_pay": is_open and await money.gateway.ready() is not None,

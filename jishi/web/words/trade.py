@@ -68,6 +68,53 @@ REFUSALS = {
         "A price can only be lowered",
         "At least one must be lower than now, and none higher. Nothing was changed.",
     ),
+    "invoice_title_unclear": both(
+        "请写发票抬头，最多 {characters_max} 个字", "个人写姓名，公司写全称；还没有申请。",
+        "Please write whom the invoice names, up to {characters_max} characters",
+        "Your name, or the company's full name. Nothing was sent.",
+    ),
+    "tax_number_unclear": both(
+        "税号不对", "公司税号是 15 到 20 位数字和大写字母；开给个人可以不填。",
+        "The tax number is not right",
+        "A company's has 15 to 20 digits and capital letters; a person needs none.",
+    ),
+    "invoice_mail_unclear": both(
+        "电子邮箱不对", "例如 name@example.com；也可以不填。",
+        "The mail address is not right", "Such as name@example.com; or leave it empty.",
+    ),
+    "invoice_kind_unknown": both(
+        "请选开给个人还是公司", "选好再提交，其他内容都还在。",
+        "Please say whether it is for a person or a company",
+        "Choose one and send it again; everything else is kept.",
+    ),
+    "order_not_to_invoice": both(
+        "这张订单现在不能申请发票", "付款以后可以申请；退款关闭的订单没有发票。",
+        "No invoice can be asked for this order now",
+        "You can ask once it is paid; a closed order has none.",
+    ),
+    "invoice_issued": both(
+        "发票已经开出了", "号码在下面；要改请联系商家。",
+        "The invoice is issued already", "Its number is below; to change it contact the shop.",
+    ),
+    "invoice_asked_too_often": both(
+        "这张订单最多申请 {times_max} 次", "上一次的内容还有效；要改请联系商家。",
+        "You can ask {times_max} times for an order",
+        "What you asked last still holds; to change it contact the shop.",
+    ),
+    "no_invoice_asked": both(
+        "买家没有申请发票", "买家在订单页申请以后，这里才能开。",
+        "The buyer asked for no invoice", "It can be issued once he asks on his order's page.",
+    ),
+    "invoice_number_unclear": both(
+        "发票号码不对", "数电票 20 位，老发票 8 位，都是数字；还没有记下。",
+        "The invoice number is not right",
+        "A digital invoice has 20 digits, an older one 8. Nothing was written down.",
+    ),
+    "invoice_number_taken": both(
+        "这个号码是另一张订单的发票", "请核对号码；还没有记下。",
+        "Another order's invoice has this number",
+        "Please compare it. Nothing was written down.",
+    ),
     "division_unknown": both(
         "有一个地区代码不对", "请用 2、4 或 6 位行政区划代码。",
         "One of the areas has no such code", "Please use division codes of 2, 4 or 6 digits.",

@@ -28,6 +28,7 @@ PACKAGES = (
     "books",
     "buying",
     "selling",
+    "invoicing",
     "evidence",
     "window",
     "pickup",

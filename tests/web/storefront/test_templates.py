@@ -55,7 +55,8 @@ def visit_all(reader: Reader, book: int, owner_url: str) -> None:
     wrong = {**reader.checkout(book), "seen0": "1", "remark0": "a < b & 'c'"}
     for path in ("/", "/orders", order, "/language?back=/orders", "/nowhere", product_path(book),
                  checkout_path(book), checkout_path(book, quantity=99), "/search",
-                 "/search?q=<b>", "/search?q=tea", f"{order}/payment", "/legal/rules"):  # fmt: skip
+                 "/search?q=<b>", "/search?q=tea", f"{order}/payment", "/legal/rules",
+                 f"{order}/invoice"):  # fmt: skip
         reader.get(path)
     reader.post(ORDERS, wrong)
     reader.put(book, 1)

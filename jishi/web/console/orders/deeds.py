@@ -29,6 +29,8 @@ async def do_deed(request: Asked, order: FromPath[str]) -> Response[bytes]:
     answer = await house(request).market.ask(asked, wait=FOLLOWED_SECONDS_MAX)
     if isinstance(answer, Refused):
         return await show_order(request, order, answer)
+    if isinstance(answer, trade.InvoiceShown):
+        return await show_order(request, order, is_unsealed=True)
     _ = house(request).engine.words[language_of(request)].say
     return done(request, f"/console/orders/{order}", _("已处理。"))
 
@@ -41,6 +43,13 @@ def asked_of(form: FormMultiDict, page: OrderPage, member: Member) -> Request | 
             note = text(form, "note").strip()
             return trade.NoteOrder(
                 key=key, book=book, actor_id=actor_id, order_id=order_id, note=note
+            )
+        case "show_invoice":
+            return trade.ShowInvoice(key=key, book=book, actor_id=actor_id, order_id=order_id)
+        case "issue_invoice":
+            typed = "".join(text(form, "invoice_number").split())
+            return trade.IssueInvoice(
+                key=key, book=book, actor_id=actor_id, order_id=order_id, invoice_number=typed
             )
         case "call_off":
             return trade.CallOffOrder(key=key, book=book, actor_id=actor_id, order_id=order_id)

@@ -11,6 +11,7 @@ from jishi.kernel import MARKET, Refused
 from jishi.trade.note_order import NOTE_CHARACTERS_MAX
 from jishi.trade.selling.views import ShopFacts
 from jishi.trade.views import OrderPage
+from jishi.web import invoices
 from jishi.web.answer import notice, status_of
 from jishi.web.asked import Asked, house, language_of
 from jishi.web.console.frame import show_console
@@ -30,14 +31,23 @@ async def order_page(request: Asked, order: FromPath[str]) -> Response[bytes]:
     return await show_order(request, order)
 
 
-async def show_order(request: Asked, order: str, refused: Refused | None = None) -> Response[bytes]:
-    """Show one order; after a refusal with the reason."""
+async def show_order(
+    request: Asked, order: str, refused: Refused | None = None, *, is_unsealed: bool = False
+) -> Response[bytes]:
+    """Show one order; after a refusal with the reason, or with what its invoice is to say."""
     member, (page, facts) = staff_of(request), await find_order(request, order)
     words = house(request).engine.words[language_of(request)]
     cases = await house(request).market.look(
         after_sale.views.of_order, book=member.book, of_book=member.book, order_id=page.order_id
     )
     names = await names_of(request, facts)
+    invoice = await house(request).market.look(
+        trade.invoicing.invoice, book=member.book, of_book=member.book, order_id=page.order_id
+    )
+    wanted = None
+    if invoice and is_unsealed:
+        secret = house(request).secret
+        wanted = invoices.unsealed(secret, page.book, page.order_id, invoice.sealed)
     is_open = page.state == "awaiting_payment"
     shown = {
         "page": page, "number": spoken(page.order_number), "state": state_said(page.state, words),
@@ -48,6 +58,7 @@ async def show_order(request: Asked, order: str, refused: Refused | None = None)
         "cases": [(each.case, kind_said(each.kind, words)) for each in cases],
         "may_see_cases": "after_sale" in member.permissions, "is_open": is_open,
         "may_lower": is_open and not facts.is_paying and page.total_fen > 0,
+        "invoice": invoice, "wanted": wanted,
         "characters_max": NOTE_CHARACTERS_MAX, "key": str(uuid4()),
         "notice": notice(request, refused) if refused else None,
     }  # fmt: skip
