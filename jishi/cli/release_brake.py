@@ -2,12 +2,14 @@
 
 import asyncio
 from pathlib import Path
+from uuid import uuid4
 
 from rich.console import Console
 
 from jishi.cli.connection import HOME, database
-from jishi.kernel import Market, Tx
-from jishi.kernel.schedule import braked, release_brake
+from jishi.kernel import MARKET, Market
+from jishi.kernel.schedule import braked
+from jishi.staff import BrakeReleased, ReleaseBrake
 
 
 def release_brake_(name: str = "", *, home: Path = HOME) -> None:
@@ -28,9 +30,9 @@ async def _release(url: str, name: str) -> None:
         for each in await market.look(braked):
             console.print(f"{each.name} stopped itself at {each.braked_at:%F %T} UTC: {each.brake}")
         if name:
-            async with market.database.transaction() as connection:
-                released = await release_brake(Tx(connection), name=name)
-            console.print(f"{name} goes on." if released else f"{name} was not stopped.")
+            answer = await market.ask(ReleaseBrake(key=uuid4(), book=MARKET, actor_id=0, name=name))
+            is_released = isinstance(answer, BrakeReleased)
+            console.print(f"{name} goes on." if is_released else f"{name} was not stopped.")
         else:
             console.print("To let one go on: jishi release-brake NAME")
     finally:

@@ -2,13 +2,15 @@
 
 import asyncio
 from pathlib import Path
+from uuid import uuid4
 
 from rich.console import Console
 from rich.table import Table
 
 from jishi.cli.connection import HOME, database
-from jishi.kernel import Market
-from jishi.kernel.dead import dead, revive
+from jishi.kernel import MARKET, Market
+from jishi.kernel.dead import dead
+from jishi.staff import ReviveTodos, TodosRevived
 
 TODOS_MAX = 200
 
@@ -31,7 +33,8 @@ async def _todos(url: str, *, revive_all: bool) -> None:
             table.add_row(*map(str, words), f"{each.dead_at:%F %T}")
         console.print(table if found else "Nothing was given up.")
         if revive_all:
-            revived = await market.look(revive)
-            console.print(f"{revived.todos if revived else 0} todos are due again.")
+            answer = await market.ask(ReviveTodos(key=uuid4(), book=MARKET, actor_id=0))
+            revived = answer.todos if isinstance(answer, TodosRevived) else 0
+            console.print(f"{revived} todos are due again.")
     finally:
         await market.close()

@@ -19,7 +19,7 @@ class DeadTodo(msgspec.Struct, frozen=True):
 
 
 class Revived(msgspec.Struct, frozen=True):
-    """How many todos are due again."""
+    """How many todos were given up, or are due again."""
 
     todos: int
 
@@ -27,3 +27,4 @@ class Revived(msgspec.Struct, frozen=True):
 sql = queries(__file__)
 dead = sql.many("dead", DeadTodo)
 revive = sql.one("revive", Revived)
+dead_count = sql.one("dead_count", Revived)

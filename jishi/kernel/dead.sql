@@ -12,3 +12,6 @@ with revived as (
     returning 1
 )
 select count(*) as todos from revived;
+
+-- dead_count
+select count(*) as todos from kernel.todos where dead_at is not null;

@@ -35,7 +35,7 @@ enter = sql.run("enter")
 take_due = sql.many("take_due", Due)
 finish = sql.run("finish")
 brake = sql.run("brake")
-release_brake = sql.many("release_brake", Due)
+release_brakes = sql.many("release_brakes", Due)
 braked = sql.many("braked", Braked)
 
 

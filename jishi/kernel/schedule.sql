@@ -30,10 +30,10 @@ update kernel.schedules
    set brake = :brake::text, braked_at = clock_timestamp()
  where name = :name;
 
--- release_brake
+-- release_brakes
 update kernel.schedules
    set brake = null, braked_at = null, due_at = clock_timestamp()
- where name = :name and brake is not null
+ where name = any(:names::text[]) and brake is not null
 returning name;
 
 -- braked

@@ -4,17 +4,20 @@ All members are kept in the market's book, whichever shop they work in: a name s
 them. Of passwords, links and sessions only hashes are kept; whoever makes a secret shows it once.
 """
 
-from jishi.staff import notices, passwords, rules, totp, views
+from jishi.staff import audit, notices, passwords, rules, totp, views
 from jishi.staff.add_member import AddMember, MemberAdded
 from jishi.staff.change_password import ChangePassword, PasswordChanged
 from jishi.staff.close_other_sessions import CloseOtherSessions, OtherSessionsClosed
 from jishi.staff.close_session import CloseSession, SessionClosed
 from jishi.staff.end_membership import EndMembership, MembershipEnded
 from jishi.staff.issue_link import IssueLink, LinkIssued
+from jishi.staff.note_lock_out import LockOutNoted, NoteLockOut
 from jishi.staff.open_session import OpenSession, SessionOpened
 from jishi.staff.prolong_session import ProlongSession, SessionProlonged
+from jishi.staff.release_brake import BrakeReleased, ReleaseBrake
 from jishi.staff.remove_authenticator import AuthenticatorRemoved, RemoveAuthenticator
 from jishi.staff.require_second_step import RequireSecondStep, SecondStepRequired
+from jishi.staff.revive_todos import ReviveTodos, TodosRevived
 from jishi.staff.see_notices import NoticesSeen, SeeNotices
 from jishi.staff.set_authenticator import AuthenticatorSet, SetAuthenticator
 from jishi.staff.set_password import PasswordSet, SetPassword
@@ -28,6 +31,7 @@ __all__ = [
     "AddMember",
     "AuthenticatorRemoved",
     "AuthenticatorSet",
+    "BrakeReleased",
     "ChangePassword",
     "CloseOtherSessions",
     "CloseSession",
@@ -35,8 +39,10 @@ __all__ = [
     "EndMembership",
     "IssueLink",
     "LinkIssued",
+    "LockOutNoted",
     "MemberAdded",
     "MembershipEnded",
+    "NoteLockOut",
     "NoticesSeen",
     "OpenSession",
     "OtherSessionsClosed",
@@ -44,8 +50,10 @@ __all__ = [
     "PasswordSet",
     "ProlongSession",
     "RecoveryCodeUsed",
+    "ReleaseBrake",
     "RemoveAuthenticator",
     "RequireSecondStep",
+    "ReviveTodos",
     "RolesSet",
     "SecondStepRequired",
     "SeeNotices",
@@ -58,9 +66,11 @@ __all__ = [
     "ShopTold",
     "SignInTried",
     "TellShop",
+    "TodosRevived",
     "TrySignIn",
     "UseCode",
     "UseRecoveryCode",
+    "audit",
     "notices",
     "passwords",
     "rules",

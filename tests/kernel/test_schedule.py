@@ -6,7 +6,7 @@ import asyncpg
 import pytest
 
 from jishi.kernel import Market, Tx
-from jishi.kernel.schedule import Schedule, brake, braked, release_brake, work_schedules
+from jishi.kernel.schedule import Schedule, brake, braked, release_brakes, work_schedules
 from tests.conftest import opened, run_as_owner
 
 NAME = "toy.count"
@@ -96,7 +96,7 @@ def test_a_brake_holds_until_it_is_released(fresh_database: tuple[str, str]) -> 
             assert Counter.done == 0
             assert [each.brake for each in await market.look(braked)] == ["clock_jumped"]
             async with market.database.transaction() as connection:
-                released = await release_brake(Tx(connection), name=NAME)
+                released = await release_brakes(Tx(connection), names=[NAME])
             assert len(released) == 1
             await work_schedules(market)
             assert Counter.done == 1

@@ -1,6 +1,7 @@
 """The console: where staff work, on a desk or on a phone, with or without scripts."""
 
 from jishi.web.console.after_sale import AFTER_SALE
+from jishi.web.console.audit import AUDIT
 from jishi.web.console.first_run import begin, first_run
 from jishi.web.console.goods import GOODS
 from jishi.web.console.jobs import jobs, release, revival
@@ -36,6 +37,7 @@ CONSOLE = (
     revival,
     release,
     *AFTER_SALE,
+    *AUDIT,
     *GOODS,
     *OPENING,
     *ORDERS,

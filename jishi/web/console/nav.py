@@ -31,6 +31,7 @@ def entries(words: Words) -> tuple[Entry, ...]:
         Entry("/console/stores", _("门店"), "settings"),
         Entry("/console/opening", _("开业"), "settings"),
         Entry("/console/staff", _("员工"), "staff"),
+        Entry("/console/audit", _("操作记录"), "audit"),
         Entry("/console/jobs", _("待办与定时"), "jobs"),
         Entry("/console/shops", _("切换小店"), is_operators=True),
         Entry("/console/me", _("我的账号")),

@@ -87,6 +87,7 @@ async def reason_against(asked: Asked, staff_id: int, given: str) -> Refused | N
     market, who = house(asked).market, {"book": MARKET, "actor_id": staff_id}
     tried = await market.ask(staff.TrySignIn(key=uuid4(), staff_id=staff_id, **who))
     if isinstance(tried, Refused):
+        await note_lock_out(asked, staff_id)
         return tried
     kept = await market.look(staff.views.authenticator, book=MARKET, staff_id=staff_id)
     code = "".join(each for each in given[:60] if each.isascii() and each.isalnum())
@@ -109,3 +110,10 @@ async def reason_against(asked: Asked, staff_id: int, given: str) -> Refused | N
 def key_for(asked: Asked, staff_id: int) -> bytes:
     """Give the key that seals a member's secret."""
     return house(asked).secret.derive(PURPOSE, str(staff_id))
+
+
+async def note_lock_out(asked: Asked, staff_id: int) -> None:
+    """Put on record that a member is locked out."""
+    await house(asked).market.ask(
+        staff.NoteLockOut(key=uuid4(), book=MARKET, actor_id=0, staff_id=staff_id)
+    )

@@ -9,7 +9,7 @@ from jishi.kernel import BUSY, MARKET, Refused
 from jishi.staff.passwords import Crowded, Desk
 from jishi.web.answer import go_to, notice, show, status_of
 from jishi.web.asked import Asked, house, text
-from jishi.web.console.second_step import come_in
+from jishi.web.console.second_step import come_in, note_lock_out
 from jishi.web.member import SHOP, STAFF, recognise, staff_of
 from jishi.web.policy import PUBLIC, is_at_the_machine
 from jishi.web.policy import staff as of_staff
@@ -70,6 +70,7 @@ async def prove(asked: Asked, name: str, password: str) -> staff.views.SignInMem
             staff.TrySignIn(key=uuid4(), book=MARKET, actor_id=0, staff_id=found.staff_id)
         )
         if isinstance(tried, Refused):
+            await note_lock_out(asked, found.staff_id)
             return tried
     try:
         is_right = await DESK.is_right(

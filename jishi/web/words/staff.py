@@ -87,6 +87,7 @@ REFUSALS = {
 }  # fmt: skip
 
 UNREACHABLE = (
+    "brake_unknown", "lock_out_noted", "nothing_given_up",
     "authenticator_out_of_bounds",
     "digest_out_of_bounds", "hash_out_of_bounds", "link_id_taken", "notice_kind_unknown",
     "notice_unknown", "notices_seen", "session_id_taken", "staff_id_taken", "workplace_unknown",

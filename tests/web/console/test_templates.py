@@ -83,6 +83,7 @@ def visit_all(reader: Reader, url: str, owner_url: str, book: int) -> None:
 
 PATHS = (
     "/console", "/console/notices", "/console/me", "/console/me/second-step",
+    "/console/audit", "/console/audit?of=staff&member=%3Cb%3E",
     "/console/staff", "/console/shops",
     "/console/jobs", "/console/goods",
     "/console/goods?tab=draft&q=%3Cb%3E", "/console/goods/new", "/console/goods/files",
