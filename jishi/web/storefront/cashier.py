@@ -35,7 +35,7 @@ STARTS = UUID("5f0d5e9c-8a3b-4c0e-9d5a-6a6973686903")
 async def start(request: Asked, shop: FromPath[str], order: FromPath[str]) -> Response[bytes]:
     """Begin to pay, then show by what; WeChat is asked at once, and later if it is away."""
     page = await find_order(request, shop, order)
-    if silent := await silent_way(request, path_of(page)):
+    if silent := await silent_way(request, path_of(page), is_paying=True):
         return silent
     refused = await begin(request, page, way_of(request))
     if refused and refused.reason != "payment_open":

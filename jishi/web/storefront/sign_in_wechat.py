@@ -85,6 +85,9 @@ async def known_by(request: Asked, code: str) -> list[Cookie] | Refused:
     found = await people.recognise_any(
         the_house.market, the_house.secret, proved, person_id=person, guest_id=guest
     )
+    if person and found != person and not isinstance(found, Refused):
+        # What he looks at is the one's; he would not find it as the other.
+        return Refused("identity_elsewhere")
     return found if isinstance(found, Refused) else await come_in(request, found)
 
 
@@ -93,12 +96,26 @@ def tried(asked: Asked) -> Cookie:
     return cookie(asked, NONCE, TRIED, SECONDS)
 
 
-async def silent_way(asked: Asked, back: str = "") -> Response[bytes] | None:
-    """Lead whoever is inside WeChat and not known yet to be known, in silence, and back; once."""
-    if person_of(asked) or not is_in_wechat(asked) or NONCE in asked.cookies:
+async def silent_way(
+    asked: Asked, back: str = "", *, is_paying: bool = False
+) -> Response[bytes] | None:
+    """Lead whoever is inside WeChat and not known yet to be known, in silence, and back; once.
+
+    Who pays must be known by his openid, also when he signed in otherwise.
+    """
+    if not is_in_wechat(asked) or NONCE in asked.cookies:
         return None
-    if await people.wechat_account.ready() is None:
+    settings = await people.wechat_account.ready()
+    if settings is None or await is_known(asked, settings.appid if is_paying else ""):
         return None
     query = asked.scope["query_string"].decode("ascii", "ignore")
     here = asked.scope["path"] + (f"?{query}" if query else "")
     return go_to(f"/sign-in/wechat?back={quote(back or here, safe='')}")
+
+
+async def is_known(asked: Asked, appid: str) -> bool:
+    """Tell whether somebody signed in, and where it matters whether his openid is known."""
+    person, the_house = person_of(asked), house(asked)
+    if not person or not appid:
+        return bool(person)
+    return bool(await people.openid_of(the_house.market, the_house.secret, person, appid))

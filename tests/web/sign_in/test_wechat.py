@@ -9,6 +9,7 @@ import pytest
 
 from jishi import people
 from jishi.web.person import PERSON
+from tests.web.person import sign_in
 from tests.web.reader import ORDERS, Reader, checkout_path, count, fields, words
 from tests.web.wechat import account_of, allowed, enter, somebody, way_of
 
@@ -241,3 +242,36 @@ def test_signing_out_everywhere_ends_the_other_browsers_too(
     form = fields(reader.get("/sign-in").text)["form"]
     reader.post("/sign-out", {"form": form, "everywhere": "1"})
     assert reader.get(order, cookie=f"{PERSON}={lost}").status_code == 404
+
+
+def test_whoever_signed_in_otherwise_is_known_by_his_openid_when_he_pays(
+    reader: Reader, wechat: str, book: int
+) -> None:
+    person = sign_in(reader)
+    order = reader.order(book)
+    form = {"form": fields(reader.get(order).text)["form"]}
+    led = reader.post(f"{order}/payment", form).headers["location"]
+    assert led.startswith("/sign-in/wechat?back=")
+    answer = enter(reader, somebody(wechat), back=f"{order}/payment")
+    assert answer.headers["location"] == f"{order}/payment"
+    assert int(reader.client.cookies[PERSON].partition(".")[0], 16) == person
+    form = {"form": fields(reader.get(order).text)["form"]}
+    assert reader.post(f"{order}/payment", form).headers["location"] == f"{order}/payment"
+    assert "data-sheet" in reader.get(f"{order}/payment").text
+
+
+def test_an_openid_of_another_account_takes_nobody_away_from_what_he_looks_at(
+    reader: Reader, wechat: str, book: int
+) -> None:
+    holder = somebody(wechat)
+    enter(reader, holder)
+    reader.forget()
+    person = sign_in(reader)
+    order = reader.order(book)
+    answer = enter(reader, holder, back=order)
+    assert answer.status_code == 409
+    assert "已经属于另一个账户" in answer.text
+    assert int(reader.client.cookies[PERSON].partition(".")[0], 16) == person
+    form = {"form": fields(reader.get(order).text)["form"]}
+    assert reader.post(f"{order}/payment", form).headers["location"] == f"{order}/payment"
+    assert "用微信扫一扫付款" in reader.get(f"{order}/payment").text, "and a code serves"
