@@ -58,6 +58,7 @@ class LineOfOrder(msgspec.Struct, frozen=True):
     position: int
     quantity: int
     paid_fen: int
+    sent: int
 
 
 class CaseOfOrder(msgspec.Struct, frozen=True):
@@ -84,6 +85,7 @@ class World(msgspec.Struct):
 
     orders: dict[int, Order]
     bought: dict[int, dict[int, Bought]]
+    sent: dict[tuple[int, int], int]
     claims: dict[int, list[Claim]]
     asked: Counter[tuple[int, int]]
     taken: set[int | str]
@@ -101,10 +103,11 @@ async def gather(tx: Tx, asked: Sequence[OpenCase]) -> World:
     """Read the orders with all that was asked about them."""
     order_ids = sorted({each.order_id for each in asked})
     orders = {each.order_id: each for each in await read_orders(tx, order_ids=order_ids)}
-    world = World(orders, {each: {} for each in orders}, {each: [] for each in orders}, Counter(),
-                  set())  # fmt: skip
+    world = World(orders, {each: {} for each in orders}, {}, {each: [] for each in orders},
+                  Counter(), set())  # fmt: skip
     for line in await read_lines(tx, order_ids=order_ids):
         world.bought[line.order_id][line.position] = Bought(line.quantity, line.paid_fen)
+        world.sent[line.order_id, line.position] = line.sent
     for case in await read_cases(tx, order_ids=order_ids):
         world.asked[case.order_id, case.position] += case.attempts
         if case.is_claiming:
@@ -126,7 +129,7 @@ def decide(world: World, asked: OpenCase) -> CaseOpened | Refused:
         return Refused("order_unknown")
     if reason := _reason_against(world, order, asked):
         return reason
-    is_shipped = order.state in rules.SHIPPED
+    is_shipped = rules.is_sent(order.state, world.sent[order.order_id, asked.position])
     claims = world.claims[order.order_id]
     made = claim(
         left_of(world.bought[order.order_id], claims),
@@ -154,9 +157,8 @@ def _reason_against(world: World, order: Order, asked: OpenCase) -> Refused | No
     line = left_of(world.bought[order.order_id], world.claims[order.order_id]).get(asked.position)
     if line is None:
         return Refused("line_unknown")
-    if wrong := wrong_wish(
-        asked.kind, asked.reason, asked.story, is_shipped=order.state in rules.SHIPPED
-    ):
+    is_shipped = rules.is_sent(order.state, world.sent[order.order_id, asked.position])
+    if wrong := wrong_wish(asked.kind, asked.reason, asked.story, is_shipped=is_shipped):
         return wrong
     if not 1 <= asked.quantity <= line.quantity:
         return Refused("units_claimed", {"left": line.quantity})

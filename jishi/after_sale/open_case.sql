@@ -4,10 +4,13 @@ select order_id, buyer_id, state, freight_fen
  where book = :book and order_id = any(:order_ids::bigint[]);
 
 -- read_lines
-select order_id, position, quantity, paid_fen
-  from trade.order_lines
- where book = :book and order_id = any(:order_ids::bigint[])
- order by order_id, position;
+select line.order_id, line.position, line.quantity, line.paid_fen,
+       (select coalesce(sum(packed.quantity), 0)::bigint from fulfilment.parcel_lines as packed
+         where packed.book = :book and packed.order_id = line.order_id
+           and packed.position = line.position) as sent
+  from trade.order_lines as line
+ where line.book = :book and line.order_id = any(:order_ids::bigint[])
+ order by line.order_id, line.position;
 
 -- read_cases
 select order_id, position, quantity, goods_fen, freight_fen, attempts,

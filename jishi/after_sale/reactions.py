@@ -10,6 +10,7 @@ from jishi.after_sale.judge_case import CaseJudged
 from jishi.after_sale.lapse_case import CaseLapsed
 from jishi.after_sale.receive_goods import GoodsReceived
 from jishi.after_sale.retry_refund import RefundRetried
+from jishi.fulfilment import FinishShipping
 from jishi.kernel import Reaction, Request, Told, new_id
 from jishi.money import AskRefund, RefundEnded
 
@@ -58,12 +59,15 @@ async def follow(told: Sequence[Told[RefundEnded]]) -> Sequence[Sequence[Request
 
 
 async def close(told: Sequence[Told[RefundFollowed]]) -> Sequence[Sequence[Request]]:
-    """Close each order whose money is all back."""
+    """Close each order whose money is all back; what was sent in part may be all that goes."""
     return [
         [
             CloseRefunded(
                 key=each.key("close"), book=each.book, actor_id=0, order_id=each.event.order_id
-            )
+            ),
+            FinishShipping(
+                key=each.key("finish"), book=each.book, actor_id=0, order_id=each.event.order_id
+            ),
         ]
         if each.event.state == "done"
         else []

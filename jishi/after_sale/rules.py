@@ -63,6 +63,12 @@ UNSHIPPED = frozenset({"paid", "ready_for_pickup"})
 SHIPPED = frozenset({"partly_shipped", "shipped", "received"})
 """In these states of its order a case may be opened; when it is completed, the window is over."""
 
+
+def is_sent(state: str, units_sent: int) -> bool:
+    """Tell whether a line counts as sent: of an order sent in part, only what was in a parcel."""
+    return state in SHIPPED and (state != "partly_shipped" or units_sent > 0)
+
+
 SELLERS_FAULT = frozenset({
     "too_slow", "not_received", "damaged", "wrong_goods", "not_as_described", "faulty",
     "incomplete",

@@ -1,24 +1,45 @@
 """Fulfilment: paid goods on their way to the buyer. Its verbs are its files.
 
-What is picked up in a store is handed out for a code, once.
+What is picked up in a store is handed out for a code, once. What is sent goes in parcels, each
+line's units once; received by hand, or by itself after ten days.
 """
 
-from jishi.fulfilment import pickup, reactions, views
+from jishi.fulfilment import parcels, pickup, reactions, receipt, views
 from jishi.fulfilment.check_voucher import CheckVoucher, VoucherChecked
+from jishi.fulfilment.confirm_receipt import ConfirmReceipt, ReceiptConfirmed
+from jishi.fulfilment.correct_parcel import CorrectParcel, ParcelCorrected
+from jishi.fulfilment.finish_shipping import FinishShipping, ShippingFinished
 from jishi.fulfilment.issue_voucher import IssueVoucher, VoucherIssued
+from jishi.fulfilment.parcels.types import Packed
 from jishi.fulfilment.redeem_voucher import RedeemVoucher, VoucherRedeemed
+from jishi.fulfilment.ship_parcel import ParcelShipped, ShipParcel
+from jishi.fulfilment.unmask_address import MAY_SEE, AddressUnmasked, UnmaskAddress
 from jishi.fulfilment.withheld import Withheld, withhold
 
 __all__ = [
+    "MAY_SEE",
+    "AddressUnmasked",
     "CheckVoucher",
+    "ConfirmReceipt",
+    "CorrectParcel",
+    "FinishShipping",
     "IssueVoucher",
+    "Packed",
+    "ParcelCorrected",
+    "ParcelShipped",
+    "ReceiptConfirmed",
     "RedeemVoucher",
+    "ShipParcel",
+    "ShippingFinished",
+    "UnmaskAddress",
     "VoucherChecked",
     "VoucherIssued",
     "VoucherRedeemed",
     "Withheld",
+    "parcels",
     "pickup",
     "reactions",
+    "receipt",
     "views",
     "withhold",
 ]

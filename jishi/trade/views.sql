@@ -31,7 +31,8 @@ select placed.book, placed.order_id, shop.public_id as shop, shop.name as shop_n
 select shop.book as of_book, shop.public_id as shop, shop.name as shop_name,
        shop.name_en as shop_name_en, sku.sku_id, product.public_id as product, product.title,
        product.title_en, sku.options, sku.options_en, sku.price_fen, sku.weight_grams,
-       product.is_live and sku.is_listed and coalesce(product.on_shelf_at <= now(), true)
+       product.is_live and sku.is_listed and coalesce(shop.closed_at > now(), true)
+           and coalesce(product.on_shelf_at <= now(), true)
            and coalesce(product.on_shelf_until > now(), true) as is_live,
        product.return_class = 'confirmed_exception' as needs_confirmation,
        coalesce(shelf.free, 0)::bigint as free,

@@ -10,6 +10,7 @@ import asyncpg
 
 from jishi import after_sale, money, trade
 from jishi.kernel import Market, Refused, new_id, new_public_id
+from tests.after_sale.standing import STAND
 from tests.conftest import opened
 from tests.shops import price_of, seed_shops, sku_of
 from tests.trade.orders import BUYER, place
@@ -19,14 +20,6 @@ STAFF = 900
 STOCK = 10
 UNITS = 3
 PRICE_FEN = price_of(1)
-STAND = """
-with stepped as (
-    insert into trade.order_steps (book, order_id, number, state, at, actor_id, reason)
-    select $1, $2, max(number) + 1000, $3, now(), 0, 'told' from trade.order_steps
-     where book = $1 and order_id = $2
-)
-update trade.orders set state = $3 where book = $1 and order_id = $2
-"""
 
 
 class Scene(NamedTuple):

@@ -5,7 +5,8 @@ from uuid import uuid4
 
 from jishi import after_sale, money
 from jishi.kernel import Refused, verify
-from tests.after_sale.scene import PRICE_FEN, STAND, UNITS, Scene, agree, complete, paid, withdraw
+from tests.after_sale.scene import PRICE_FEN, UNITS, Scene, agree, complete, paid, withdraw
+from tests.after_sale.standing import STAND
 from tests.conftest import opened
 
 RECEIVED = """

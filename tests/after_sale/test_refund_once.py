@@ -12,7 +12,9 @@ from tests.conftest import IS_SOAK, opened
 ROUNDS = 1_000 if IS_SOAK else 50
 
 
-def test_two_clicks_in_two_processes_are_one_refund(database_url: str, owner_url: str) -> None:
+def test_two_clicks_in_two_processes_are_one_refund(fresh_database: tuple[str, str]) -> None:
+    database_url, owner_url = fresh_database
+
     async def one(first: Scene, second: Scene) -> None:
         case_id = await first.case()
         answers = await asyncio.gather(

@@ -6,16 +6,14 @@ example asks a batch at once, so that what one takes the next one misses.
 
 import asyncio
 from base64 import b64encode
-from collections.abc import Iterator
 from uuid import uuid4
 
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from jishi import goods, ledger, money, trade
 from jishi.kernel import MARKET, Request, new_id, new_public_id, verify
-from tests.conftest import IS_SOAK, Cluster, clone, on, opened
+from tests.conftest import IS_SOAK, opened
 from tests.goods.test_upload_picture import png, webp
 from tests.ledger.scene import two_books
 from tests.shops import price_of, seed_shops, sku_of
@@ -24,27 +22,6 @@ from tests.trade.orders import HOME
 EXAMPLES = 400 if IS_SOAK else 40
 ENDS = st.sampled_from([-(2**63), -1, 0, 1, 2, 3, 2**31, 2**63 - 1])
 TEXTS = st.sampled_from(["", "a", "茶", "x" * 61, "x" * 5_000, "\x00", "a\x00b", "'; drop", "🍵"])
-
-
-@pytest.fixture(scope="module")
-def own_database() -> Iterator[str]:
-    """Lend a database to this file alone: at its end every promise is verified over all of it."""
-    with asyncio.Runner() as runner:
-        lent = clone()
-        yield runner.run(lent.__aenter__())
-        runner.run(lent.__aexit__(None, None, None))
-
-
-@pytest.fixture(scope="module")
-def database_url(own_database: str) -> str:
-    """Give the URL at which the market logs in."""
-    return on(Cluster.login_url, own_database)
-
-
-@pytest.fixture(scope="module")
-def owner_url(own_database: str) -> str:
-    """Give the owner's URL."""
-    return on(Cluster.owner_url, own_database)
 
 
 relaxed = settings(

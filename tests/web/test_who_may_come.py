@@ -53,6 +53,7 @@ def filled(path: str, order: str) -> str:
         "staff_id": "1",
         "session_id": "1",
         "shown": "1",
+        "order_id": "1",
         "store_id": "2",
     }
     parts = path.strip("/").split("/")

@@ -26,6 +26,7 @@ def entries(words: Words) -> tuple[Entry, ...]:
         Entry("/console", _("今天"), is_news=True),
         Entry("/console/goods", _("商品"), "goods"),
         Entry("/console/orders", _("订单"), "orders"),
+        Entry("/console/shipping", _("发货"), "shipping"),
         Entry("/console/pickup", _("自提核销"), "store"),
         Entry("/console/after-sale", _("售后"), "after_sale"),
         Entry("/console/stores", _("门店"), "settings"),

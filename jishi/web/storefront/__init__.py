@@ -10,7 +10,7 @@ from jishi.web.storefront.invoice import ask_invoice, invoice
 from jishi.web.storefront.language import choose, language
 from jishi.web.storefront.legal import about_shop, legal
 from jishi.web.storefront.my_orders import my_orders
-from jishi.web.storefront.orders import again, cancellation, order
+from jishi.web.storefront.orders import again, cancellation, order, receipt
 from jishi.web.storefront.place import place
 from jishi.web.storefront.product import product
 from jishi.web.storefront.purchase import purchase
@@ -26,7 +26,7 @@ PAGES = (
     after_sale.case, after_sale.withdraw_case, after_sale.dispute, after_sale.parcel,
     photographs.show_photographs, photographs.photograph,
     sign_in, sign_out, to_wechat, from_wechat, sign_in_code.send, sign_in_code.ask,
-    sign_in_code.prove,
+    sign_in_code.prove, receipt,
 )  # fmt: skip
 
 __all__ = ["PAGES"]

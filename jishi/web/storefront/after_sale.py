@@ -6,7 +6,7 @@ from litestar import Response, get, post
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 
-from jishi import after_sale
+from jishi import after_sale, fulfilment
 from jishi.after_sale.views import CasePage
 from jishi.kernel import Refused, Request, new_id, new_public_id
 from jishi.trade.views import OrderPage
@@ -28,18 +28,19 @@ DEEDS = UUID("5f0d5e9c-8a3b-4c0e-9d5a-6a6973686911")
 async def ask(request: Asked, shop: FromPath[str], order: FromPath[str]) -> Response[bytes]:
     """Show the form to ask for a refund, a return or an exchange of a line."""
     page = await find_order(request, shop, order)
-    return show_form(request, page, {"line": request.query_params.get("line", "1")})
+    return await show_form(request, page, {"line": request.query_params.get("line", "1")})
 
 
-def show_form(
+async def show_form(
     request: Asked, page: OrderPage, filled: dict[str, str], refused: Refused | None = None
 ) -> Response[bytes]:
     """Show the form, as it was filled in."""
     position = number(filled.get("line", ""), 0)
     line = next((each for each in page.lines if each.number == position), None)
-    is_shipped = page.state in after_sale.rules.SHIPPED
-    if line is None or not (is_shipped or page.state in after_sale.rules.UNSHIPPED):
+    if line is None or page.state not in after_sale.rules.SHIPPED | after_sale.rules.UNSHIPPED:
         raise NotFoundException
+    sent = await units_sent(request, page, position)
+    is_shipped = after_sale.rules.is_sent(page.state, sent)
     words, answer = house(request).engine.words[language_of(request)], token(request)
     kinds = after_sale.rules.kinds(is_shipped=is_shipped)
     may = {
@@ -59,6 +60,17 @@ def show_form(
     }
     status = status_of(refused) if refused else 200
     return show(request, "after_sale_form.html", shown, status=status, cookies=answer.cookies)
+
+
+async def units_sent(asked: Asked, page: OrderPage, position: int) -> int:
+    """Give how many units of a line are in parcels."""
+    parcels = await house(asked).market.look(
+        fulfilment.parcels.views.parcels, person=shopper_of(asked), of_book=page.book,
+        order_id=page.order_id,
+    )  # fmt: skip
+    return sum(
+        line.quantity for each in parcels for line in each.lines if line.position == position
+    )
 
 
 @post(
@@ -89,7 +101,7 @@ async def open_case(request: Asked, shop: FromPath[str], order: FromPath[str]) -
         )
     )
     if isinstance(answer, Refused):
-        return show_form(request, page, filled, answer)
+        return await show_form(request, page, filled, answer)
     rows = await house(request).market.look(
         after_sale.views.of_order, person=shopper_of(request), of_book=page.book,
         order_id=page.order_id,

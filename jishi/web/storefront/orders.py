@@ -2,13 +2,14 @@
 
 import asyncio
 from datetime import UTC, datetime
-from uuid import uuid4, uuid5
+from uuid import UUID, uuid4, uuid5
 
 from litestar import Response, get, post
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 
-from jishi import after_sale, money, trade
+from jishi import after_sale, fulfilment, money, trade
+from jishi.fulfilment.parcels import carriers
 from jishi.kernel import MARKET, Refused
 from jishi.pages.formats import minutes_left
 from jishi.trade import CartLine
@@ -27,6 +28,8 @@ from jishi.web.storefront.voucher import shown_voucher
 from jishi.web.visitor import token
 
 CLOSE_SECONDS_MAX = 3
+RECEIPTS = UUID("7d9b1f0a-52c8-4a0e-9c62-6a6973686922")
+"""The namespace of keys for a receipt: an order is received once."""
 
 
 @get("/shops/{shop:str}/orders/{order:str}", opt=VISITOR, name="order")
@@ -69,10 +72,40 @@ async def show_order(
         "may_pay": is_open and await money.gateway.ready() is not None,
         "token": answer.value,
         "voucher": await shown_voucher(request, page),
+        "parcels": [
+            (each, carriers.name_of(each.carrier, is_english=words.is_english))
+            for each in await parcels_of(request, page)
+        ],
+        "may_confirm": page.state == "shipped",
         "notice": notice(request, refused) if refused else None,
     }
     status = status_of(refused) if refused else 200
     return show(request, "order.html", shown, status=status, cookies=answer.cookies)
+
+
+async def parcels_of(asked: Asked, page: OrderPage) -> list[fulfilment.parcels.views.Parcel]:
+    """Give the parcels of the shopper's order."""
+    if page.delivery != "parcel":
+        return []
+    return await house(asked).market.look(
+        fulfilment.parcels.views.parcels, person=shopper_of(asked), of_book=page.book,
+        order_id=page.order_id,
+    )  # fmt: skip
+
+
+@post("/shops/{shop:str}/orders/{order:str}/receipt", opt=VISITOR, status_code=303)
+async def receipt(request: Asked, shop: FromPath[str], order: FromPath[str]) -> Response[bytes]:
+    """Confirm that all of an order came."""
+    page = await find_order(request, shop, order)
+    answer = await house(request).market.ask(
+        fulfilment.ConfirmReceipt(
+            key=uuid5(RECEIPTS, page.order), book=page.book, actor_id=shopper_of(request),
+            order_id=page.order_id,
+        )
+    )  # fmt: skip
+    if isinstance(answer, Refused):
+        return await show_order(request, page, refused=answer)
+    return go_to(f"/shops/{page.shop}/orders/{page.order}")
 
 
 @post("/shops/{shop:str}/orders/{order:str}/cancellation", opt=VISITOR, status_code=303)

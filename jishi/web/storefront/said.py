@@ -7,6 +7,7 @@ from operator import attrgetter
 import msgspec
 
 from jishi.after_sale.views import CaseRow
+from jishi.fulfilment.parcels.views import LineToShip
 from jishi.fulfilment.views import HandoutLine
 from jishi.pages.words import Words
 from jishi.trade.views import OrderLine, OrderStep
@@ -32,9 +33,9 @@ def said_of(state: str, words: Words, steps: Sequence[OrderStep] = ()) -> Said:
         "closing": Said(_("关闭中"), _("正在确认没有未完成的付款，商品马上放回货架。")),
         "closed": Said(_("已关闭"), _("商品已放回货架，没有扣钱。")),
         "ready_for_pickup": Said(_("待取货"), _("商品在门店等您，到店出示提货码就能取走。")),
-        "partly_shipped": Said(_("部分发货"), _("一部分已经寄出，其余的商家会尽快寄。")),
-        "shipped": Said(_("已发货"), _("商品在路上了。")),
-        "completed": Said(_("已完成"), _("谢谢您的光临，欢迎再来。")),
+        "partly_shipped": Said(_("部分已发货"), _("其余的商家会尽快发出。")),
+        "shipped": Said(_("已发货"), _("商品都在路上，收到后请确认收货。")),
+        "completed": Said(_("已完成"), _("售后期已过，谢谢您的光顾。")),
         "received": Said(_("已收货"), _("有问题可以在下面申请售后。")),
     }.get(state, paid)
 
@@ -84,6 +85,12 @@ def step_said(step: OrderStep, words: Words) -> str:
         "nothing_to_pay": _("您已付款"),
         "voucher_issued": _("商品在门店备好了，等您来取"),
         "voucher_redeemed": _("您在门店取走了商品"),
+        "parcel_sent": _("商家发出了一个包裹"),
+        "last_parcel_sent": _("商品已全部发出"),
+        "rest_refunded": _("其余已退款，发出的都在路上"),
+        "receipt_confirmed": _("您确认收货了"),
+        "received_by_itself": _("发货 10 天，自动确认收货"),
+        "window_over": _("售后期已过，订单完成"),
     }
     led = {
         "paid": _("您已付款"),
@@ -97,7 +104,7 @@ def step_said(step: OrderStep, words: Words) -> str:
     return _("全部退款，订单关闭") if is_refunded(step) else _("订单关闭，商品放回货架")
 
 
-def names_of_line(line: OrderLine | HandoutLine, words: Words) -> str:
+def names_of_line(line: OrderLine | HandoutLine | LineToShip, words: Words) -> str:
     """Give a line's options in the reader's language."""
     english = line.options_en or [""] * len(line.options)
     pairs = zip(line.options, english, strict=False)

@@ -79,7 +79,7 @@ REFUSALS = {
 }  # fmt: skip
 
 UNREACHABLE = (
-    "case_id_taken", "case_open", "doer_unknown", "order_elsewhere", "order_not_refunded",
+    "case_id_taken", "case_open", "doer_unknown", "order_not_refunded",
     "photograph_known",
 )  # fmt: skip
 """Reasons that no page can bring about: whoever meets one is told so much."""

@@ -3,6 +3,50 @@
 from jishi.web.words.both import both
 
 REFUSALS = {
+    "order_not_by_parcel": both(
+        "这张订单不寄快递", "它在门店自提；请到自提核销里处理。",
+        "This order does not go by parcel", "It is picked up; please see pickup.",
+    ),
+    "order_elsewhere": both(
+        "订单现在不能这样做", "它可能已经到下一步了，请刷新看看；没有任何改动。",
+        "That cannot be done with the order now",
+        "It may have moved on; please reload. Nothing was changed.",
+    ),
+    "order_withheld": both(
+        "买家申请了退款，先别发货", "请先在售后里处理；没有发货。",
+        "The buyer asks for his money back",
+        "Please answer in after-sale first. Nothing was sent.",
+    ),
+    "parcel_untraceable": both(
+        "快递公司或单号不对", "选一家快递；单号是 4 到 40 位字母数字，照着面单再看一遍。",
+        "The carrier or the number is not right",
+        "Choose a carrier; a number has 4 to 40 letters and digits. Compare with the label.",
+    ),
+    "packing_unclear": both(
+        "包裹里还没有商品", "每样填几件，至少一件。",
+        "Nothing is in the parcel yet", "Say how many of each, at least one.",
+    ),
+    "units_not_left": both(
+        "没有这么多可发了", "这样最多还能发 {left} 件；可能同事刚发过，或者已退款。",
+        "There are not so many left to send",
+        "Up to {left} of it. Somebody may have just sent them, or they were refunded.",
+    ),
+    "parcel_unknown": both(
+        "没有这个包裹", "请从订单里重新打开。",
+        "There is no such parcel", "Please open it again from its order.",
+    ),
+    "too_many_unmaskings": both(
+        "今天看过太多收件信息了", "每人每天最多 {times_max} 次；请明天再来，或请同事帮忙。",
+        "Too many addresses seen today",
+        "At most {times_max} a day each; please come back tomorrow, or ask a colleague.",
+    ),
+    "file_unclear": both(
+        "这个文件看不懂",
+        "用 CSV，每行是订单号、快递公司、快递单号，最多 {lines_max} 行；没有发货。",
+        "This file makes no sense to us",
+        "A CSV with order number, carrier and tracking number, up to {lines_max} lines."
+        " Nothing was sent.",
+    ),
     "too_many_wrong_codes": both(
         "错的提货码太多了", "请过 {minutes} 分钟再试；或者请店长按订单号查。没有交出商品。",
         "Too many wrong codes",
@@ -44,5 +88,11 @@ REFUSALS = {
     ),
 }  # fmt: skip
 
-UNREACHABLE = ("digests_unclear", "order_not_for_pickup", "order_not_to_prepare", "no_code_left")
+UNREACHABLE = (
+    "digests_unclear",
+    "order_not_for_pickup",
+    "order_not_to_prepare",
+    "no_code_left",
+    "units_left",
+)
 """Reasons that no page can bring about: whoever meets one is told so much."""

@@ -32,6 +32,7 @@ PACKAGES = (
     "evidence",
     "window",
     "pickup",
+    "parcels",
     "pay", "official", "articles", "program", "complaints", "sharing", "transfers", "bills",
     "phone",
 )  # fmt: skip

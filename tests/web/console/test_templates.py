@@ -16,6 +16,7 @@ from tests.staff.scene import SECRET, add, ask, link, new_name
 from tests.web.console.desk import ask_all, hire, seat, sign_in_form
 from tests.web.console.test_after_sale import opened_case
 from tests.web.console.test_second_step import code, come_in, switch_on
+from tests.web.console.test_shipping import a_paid_order
 from tests.web.picked_up import waiting
 from tests.web.reader import Reader, fields
 from tests.web.storefront.test_templates import Rendered, by_jinja
@@ -63,6 +64,11 @@ def visit_all(reader: Reader, url: str, owner_url: str, book: int) -> None:
         case,
     ):
         reader.get(path)
+    at, order_id, _ = a_paid_order(url, owner_url)
+    seat(reader, url, at, "owner")
+    reader.get("/console/shipping")
+    token = fields(reader.get(f"/console/shipping/{order_id}").text)["form"]
+    reader.post(f"/console/shipping/{order_id}/slip", {"form": token})
     its = waiting(reader, url, owner_url, book)
     unpaid = reader.order(book)
     seat(reader, url, book, "orders")
@@ -90,6 +96,7 @@ PATHS = (
     "/console/after-sale", "/console/after-sale?tab=ended", "/console/stores", "/console/stores/1",
     "/console/orders?tab=all",
     "/console/opening",
+    "/console/shipping",
 )  # fmt: skip
 LAYOUT = "console/layout.html"
 

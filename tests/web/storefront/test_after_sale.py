@@ -8,7 +8,8 @@ import asyncpg
 import pytest
 
 from jishi import after_sale, trade
-from tests.after_sale.scene import STAND, STOCK, Scene, agree, refuse
+from tests.after_sale.scene import STOCK, Scene, agree, refuse
+from tests.after_sale.standing import STAND
 from tests.conftest import opened
 from tests.goods.test_upload_picture import webp
 from tests.trade.paying import came, start, take
