@@ -79,6 +79,8 @@ class Offer(msgspec.Struct, frozen=True):
     store_name: str
     store_name_en: str
     picture: str | None
+    whereabouts: str = ""
+    hours: list[str] = []
 
 
 class CartRow(msgspec.Struct, frozen=True):

@@ -37,7 +37,8 @@ select shop.book as of_book, shop.public_id as shop, shop.name as shop_name,
        product.return_class = 'confirmed_exception' as needs_confirmation,
        coalesce(shelf.free, 0)::bigint as free,
        coalesce(shelf.store_id, 0)::bigint as store_id, coalesce(store.name, '') as store_name,
-       coalesce(store.name_en, '') as store_name_en, picture.digest as picture
+       coalesce(store.name_en, '') as store_name_en, picture.digest as picture,
+       coalesce(store.whereabouts, '') as whereabouts, coalesce(store.hours, '{}') as hours
   from unnest(:books::bigint[], :sku_ids::bigint[]) with ordinality
     as asked (book, sku_id, position)
   join goods.shops as shop on shop.book = asked.book

@@ -1,6 +1,7 @@
 """Before an order is placed: what exactly, where it goes, for how much, and what happens then."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import NamedTuple
 from uuid import uuid4
 
@@ -9,6 +10,7 @@ from litestar.params import FromPath
 
 from jishi.goods.views import ProductPage, Sku
 from jishi.kernel import Refused
+from jishi.pages.formats import SHANGHAI
 from jishi.trade import CartLine, Destination
 from jishi.trade.baskets import BasketLine, Part, parts_of
 from jishi.trade.rules import PAY_WITHIN, QUANTITY_MAX, REMARK_CHARACTERS_MAX
@@ -19,6 +21,7 @@ from jishi.web.storefront.baskets import as_they_stand, freights_of, lines_in_ca
 from jishi.web.storefront.choices import resolve, wanted_of
 from jishi.web.storefront.product import find_product, show_product
 from jishi.web.storefront.sign_in_wechat import silent_way
+from jishi.web.storefront.voucher import open_now_said
 from jishi.web.visitor import token
 
 
@@ -90,6 +93,9 @@ async def show_checkout(
     parts = parts_of(lines, await freights_of(request, lines), destinations_of(lines))
     shown = {
         "parts": [shown_part(at, part, numbers, held) for at, part in enumerate(parts)],
+        "open_said": [
+            open_now_said(part.offer.hours, datetime.now(SHANGHAI), words) for part in parts
+        ],
         "offer": lines[0].offer,
         "product": product,
         "total_fen": sum(part.quote.total_fen for part in parts),

@@ -8,7 +8,7 @@ from jishi.fulfilment.pickup import codes
 from tests.conftest import opened
 from tests.shops import STORE
 from tests.web.picked_up import waiting
-from tests.web.reader import Reader, change, words
+from tests.web.reader import Reader, change, checkout_path, words
 
 FACTS = """
 update goods.stores set whereabouts = '文三路 1 号', phone = '0571-1',
@@ -59,3 +59,11 @@ def test_a_code_is_gone_once_the_goods_are(
     assert "已收货" in said
     assert "取货时间" in said
     assert "您在门店取走了商品" in said
+
+
+def test_the_checkout_says_where_it_is_collected(reader: Reader, owner_url: str, book: int) -> None:
+    assert "文三路" not in words(reader.get(checkout_path(book)).text)
+    asyncio.run(change(owner_url, (FACTS, [book])))
+    said = words(reader.get(checkout_path(book)).text)
+    assert "文三路 1 号" in said
+    assert "营业中，到 24:00" in said
