@@ -51,6 +51,7 @@ def filled(path: str, order: str) -> str:
         "product_id": "1",
         "sku_id": "1",
         "staff_id": "1",
+        "position": "1",
         "session_id": "1",
         "shown": "1",
         "order_id": "1",

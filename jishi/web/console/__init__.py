@@ -10,6 +10,7 @@ from jishi.web.console.opening import OPENING
 from jishi.web.console.orders import ORDERS
 from jishi.web.console.pickup import PICKUP
 from jishi.web.console.second_step import ask_code, take_code
+from jishi.web.console.settings import SETTINGS
 from jishi.web.console.shipping import SHIPPING
 from jishi.web.console.shops import choose_shop, shops
 from jishi.web.console.sign_in import enter, leave, sign_in
@@ -44,6 +45,7 @@ CONSOLE = (
     *ORDERS,
     *SHIPPING,
     *PICKUP,
+    *SETTINGS,
     *STAFF_PAGES,
     *STOCK,
     *STORES,

@@ -31,6 +31,7 @@ def entries(words: Words) -> tuple[Entry, ...]:
         Entry("/console/after-sale", _("售后"), "after_sale"),
         Entry("/console/stores", _("门店"), "settings"),
         Entry("/console/opening", _("开业"), "settings"),
+        Entry("/console/settings/freight", _("运费"), "settings"),
         Entry("/console/staff", _("员工"), "staff"),
         Entry("/console/audit", _("操作记录"), "audit"),
         Entry("/console/jobs", _("待办与定时"), "jobs"),

@@ -115,6 +115,14 @@ REFUSALS = {
         "Another order's invoice has this number",
         "Please compare it. Nothing was written down.",
     ),
+    "freight_template_changed": both(
+        "刚刚有人改过运费", "请先看看现在的，再改。",
+        "Somebody changed the freight meanwhile", "Please look at it before you change it.",
+    ),
+    "freight_last_zone": both(
+        "至少要留一条", "想全国包邮，就把首费和续费改成 0。",
+        "One line stays", "For free delivery everywhere set its prices to 0.",
+    ),
     "division_unknown": both(
         "有一个地区代码不对", "请用 2、4 或 6 位行政区划代码。",
         "One of the areas has no such code", "Please use division codes of 2, 4 or 6 digits.",

@@ -89,6 +89,7 @@ def visit_all(reader: Reader, url: str, owner_url: str, book: int) -> None:
 
 PATHS = (
     "/console", "/console/notices", "/console/me", "/console/me/second-step",
+    "/console/settings/freight?place=31", "/console/settings/freight/zones/0",
     "/console/audit", "/console/audit?of=staff&member=%3Cb%3E",
     "/console/staff", "/console/shops",
     "/console/jobs", "/console/goods",
