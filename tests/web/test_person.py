@@ -1,10 +1,12 @@
 """A person is known by a cookie that only we can make; what his device had before stays his."""
 
 import pytest
+from litestar.testing import RequestFactory
 
-from jishi.web.person import PERSON
+from jishi.web.person import PERSON, need_person
 from tests.web.person import cookie_of, sign_in
 from tests.web.reader import ORDERS, Reader, fields
+from tests.web.wechat import WECHAT
 
 
 def test_a_persons_cart_and_orders_are_his_on_every_device(reader: Reader, book: int) -> None:
@@ -71,3 +73,24 @@ def test_what_the_devices_guest_ordered_before_stays_within_reach(
     assert "您取消了订单" in reader.get(before).text
     reader.client.cookies.delete("visitor")
     assert reader.get(before).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("agent", "tried", "way"),
+    [
+        ("Mozilla/5.0 (X11; Linux)", False, "/sign-in?back=%2Faddresses%3Fof%3D1"),
+        (WECHAT, False, "/sign-in/wechat?back=%2Faddresses%3Fof%3D1"),
+        (WECHAT, True, "/sign-in?back=%2Faddresses%3Fof%3D1"),
+    ],
+)
+def test_where_a_person_is_needed_a_guest_is_led_to_be_one_and_back(
+    reader: Reader, agent: str, tried: bool, way: str
+) -> None:
+    here = RequestFactory(app=reader.client.app)
+    asked = here.get("/x", headers={"user-agent": agent}, cookies="wechat=tried" if tried else "")
+    led = need_person(asked, "/addresses?of=1")
+    assert led is not None
+    assert led.headers["location"] == way
+    person = f"{PERSON}={cookie_of(reader, 7)}"
+    known = here.get("/x", headers={"user-agent": agent}, cookies=person)
+    assert need_person(known, "/addresses?of=1") is None
