@@ -15,6 +15,7 @@ class Colleagues(msgspec.Struct, frozen=True):
     """A member who may have done something here."""
 
     staff_id: int
+    works_in: int
     name: str
 
 

@@ -1,9 +1,8 @@
 -- doers
--- Whoever works or worked at one of these places; a name to find one.
-select staff_id, name
+-- Whoever works or worked at one of these places.
+select staff_id, works_in, name
   from staff.members
  where book = :book and works_in = any(:workplaces::bigint[])
-   and (:name = '' or name = :name::text)
  order by staff_id desc
  limit :members_max::int;
 

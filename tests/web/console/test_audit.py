@@ -60,6 +60,12 @@ def test_signing_in_locks_and_roles_are_seen_of_the_own_shop_alone(
     assert page.count("试错太多次，锁住") == 1
     assert "邀请员工" in page
     assert "机器上" in page
+    operator = hire(database_url, MARKET, "operator")
+    colleague = add(book, "goods", actor_id=operator.staff_id)
+    asyncio.run(ask_all(database_url, colleague))
+    page = said(reader, f"?of=staff&member={colleague.name}")
+    assert operator.name in page, "an owner sees what the market did to his staff, and who"
+    assert operator.name not in said(reader, f"?of=staff&member={operator.name}")
     other = new_id() >> 20
     asyncio.run(seed_shops(owner_url, other))
     seat(reader, database_url, other, "owner")

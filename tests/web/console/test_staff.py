@@ -83,6 +83,7 @@ def test_an_operator_keeps_the_staff_of_the_market(reader: Reader, database_url:
     seat(reader, database_url, MARKET, "operator")
     page = reader.get("/console/staff?at=market").text
     assert 'value="arbiter"' in page
+    assert page.count('action="/console/staff/second-step"') == 1
     name, _ = invited(reader, "arbiter", at="market")
     assert name in reader.get("/console/staff?at=market").text
     reader.language = "en"

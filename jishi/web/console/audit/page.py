@@ -40,12 +40,14 @@ async def audit(request: Asked) -> Response[bytes]:
     is_about = asked.get("of") == "staff"
     name, day = asked.get("member", "")[:60].strip(), asked.get("day", "")[:10]
     deed = asked.get("deed", "") if asked.get("deed", "") in DEEDS else ""
-    places = [member.book] if is_about else [member.book, MARKET]
     found = await market.look(
-        staff.audit.doers, book=MARKET, workplaces=places, name="", members_max=MEMBERS_MAX
+        staff.audit.doers, book=MARKET, workplaces=[member.book, MARKET], members_max=MEMBERS_MAX
     )
     names = {each.staff_id: each.name for each in found}
-    wanted = [each.staff_id for each in found if name in ("", each.name)]
+    wanted = [
+        each.staff_id for each in found
+        if name in ("", each.name) and (not is_about or each.works_in == member.book)
+    ]  # fmt: skip
     from_at, until_at = window(day)
     deeds = await market.look(
         staff.audit.about if is_about else staff.audit.deeds,

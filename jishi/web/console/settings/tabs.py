@@ -5,11 +5,7 @@ from jishi.web.console.frame import Tab
 
 
 def tabs(here: str, words: Words) -> list[Tab]:
-    """Give every tab; `here` is the path of the one that is shown."""
+    """Give every tab, where there is more than one; `here` is the path of the one shown."""
     _ = words.say
-    named = (
-        ("/console/settings/freight", _("运费")),
-        ("/console/stores", _("门店")),
-        ("/console/opening", _("主体与开业")),
-    )
-    return [Tab(path, said, path == here) for path, said in named]
+    named: list[tuple[str, str]] = [("/console/settings/freight", _("运费"))]
+    return [Tab(path, said, path == here) for path, said in named if len(named) > 1]
