@@ -119,6 +119,10 @@ REFUSALS = {
         "刚刚有人改过运费", "请先看看现在的，再改。",
         "Somebody changed the freight meanwhile", "Please look at it before you change it.",
     ),
+    "freight_place_missing": both(
+        "还没有选地区", "请勾选省或市；想包括没有列出的地方，选“其余地区”。",
+        "No place is chosen", "Please choose provinces or cities, or “Everywhere else”.",
+    ),
     "freight_last_zone": both(
         "至少要留一条", "想全国包邮，就把首费和续费改成 0。",
         "One line stays", "For free delivery everywhere set its prices to 0.",

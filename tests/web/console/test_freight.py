@@ -74,7 +74,8 @@ def test_what_is_out_of_bounds_is_told_and_nothing_is_set(
     seat(reader, database_url, book, "owner")
     for wrong in (
         {"first": "0"}, {"more": "x"}, {"first_price": "-1"}, {"first_price": "1.234"},
-        {"charged_by": "hope"}, {"where": "these", "division": "xx"},
+        {"charged_by": "hope"}, {"where": "these"}, {"where": ""},
+        {"where": "these", "division": "xx"},
     ):  # fmt: skip
         status, _ = put(reader, 0, **{"where": "rest", **wrong})
         assert (wrong, status >= 400) == (wrong, True)

@@ -31,6 +31,9 @@ from jishi.web.storefront.place import key_of
 
 NEW = Zone([], is_served=True, first=1, first_fen=0, more=1, more_fen=0, free_from_fen=0)
 CHANGED = Refused("freight_template_changed")
+NOWHERE = Refused("freight_place_missing")
+"""A zone without places is the rest of the country: nobody means that by choosing none."""
+
 DISTRICT = 6
 
 
@@ -85,7 +88,8 @@ async def save(request: Asked, position: FromPath[int]) -> Response[bytes]:
     zones[position - 1 if position else len(zones) :] = [
         filled, *(zones[position:] if position else [])
     ]  # fmt: skip
-    answer = await set_freight(request, form, found, charged_by, zones)
+    is_nowhere = text(form, "where") != "rest" and not filled.divisions
+    answer = NOWHERE if is_nowhere else await set_freight(request, form, found, charged_by, zones)
     if isinstance(answer, Refused):
         return show_zone(request, found, position, filled, answer)
     _ = house(request).engine.words[language_of(request)].say
