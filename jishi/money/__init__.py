@@ -16,6 +16,13 @@ from jishi.money.attempts import (
     write_attempts,
 )
 from jishi.money.close_attempt import AttemptClosed, CloseAttempt
+from jishi.money.combining import (
+    CombinedWish,
+    all_came,
+    paid_together,
+    prepay_together,
+    shut_together,
+)
 from jishi.money.cut_statement import CutStatement, StatementCut
 from jishi.money.explain_difference import DifferenceExplained, ExplainDifference
 from jishi.money.gateway import ENDED, Back, NotSetUp, PaySettings, Wish, came, gateway
@@ -29,7 +36,7 @@ from jishi.money.set_rates import RatesSet, SetRates
 from jishi.money.settings import NOTICES_PATH, SettingsRefused, read_settings
 from jishi.money.settle_order import OrderSettled, SettleOrder
 from jishi.money.settle_refund import RefundSettling, SettleRefund
-from jishi.money.types import Attempt, Came
+from jishi.money.types import Attempt, Came, Combined, CombinedPart
 
 __all__ = [
     "ENDED",
@@ -40,6 +47,9 @@ __all__ = [
     "Back",
     "Came",
     "CloseAttempt",
+    "Combined",
+    "CombinedPart",
+    "CombinedWish",
     "CutStatement",
     "DayReconciled",
     "DifferenceExplained",
@@ -64,6 +74,7 @@ __all__ = [
     "SettleRefund",
     "StatementCut",
     "Wish",
+    "all_came",
     "attempts",
     "attempts_of",
     "came",
@@ -71,7 +82,9 @@ __all__ = [
     "gateway",
     "note_exceptions",
     "open_attempts_of",
+    "paid_together",
     "pay_attempts",
+    "prepay_together",
     "reactions",
     "read_settings",
     "reconcile",
@@ -79,6 +92,7 @@ __all__ = [
     "rules",
     "set_aside",
     "settle_rules",
+    "shut_together",
     "statements",
     "views",
     "write_attempts",

@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 
+import msgspec
+
 from jishi.kernel import Tx, columns, queries
-from jishi.money.types import Attempt, Came
+from jishi.money.types import Attempt, Came, Combined
 
 sql = queries(__file__)
 read = sql.many("read", Attempt)
@@ -31,10 +33,16 @@ async def attempts_of(tx: Tx, order_ids: Sequence[int]) -> list[Attempt]:
     return await read_of(tx, order_ids=order_ids)
 
 
-async def write_attempts(tx: Tx, started: Sequence[tuple[int, int, str, str, int, str]]) -> None:
-    """Write new attempts: id, order, appid, mchid, amount in fen, way."""
-    names = ("attempt_ids", "order_ids", "appids", "mchids", "amounts", "ways")
-    await write(tx, **columns(started, *names))
+async def write_attempts(
+    tx: Tx, started: Sequence[tuple[int, int, str, str, int, str, Combined | None]]
+) -> None:
+    """Write new attempts: id, order, appid, mchid, amount in fen, way, what they are a part of."""
+    rows = [
+        (*each[:-1], msgspec.json.encode(each[-1]).decode() if each[-1] else None)
+        for each in started
+    ]
+    names = ("attempt_ids", "order_ids", "appids", "mchids", "amounts", "ways", "combineds")
+    await write(tx, **columns(rows, *names))
 
 
 async def pay_attempts(tx: Tx, paid: Sequence[tuple[int, str]]) -> None:

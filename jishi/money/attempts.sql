@@ -1,24 +1,25 @@
 -- read
-select attempt_id, order_id, appid, mchid, amount_fen, state, transaction_id
+select attempt_id, order_id, appid, mchid, amount_fen, state, transaction_id, combined
   from money.attempts
  where book = :book and attempt_id = any(:attempt_ids::bigint[]);
 
 -- read_of
-select attempt_id, order_id, appid, mchid, amount_fen, state, transaction_id
+select attempt_id, order_id, appid, mchid, amount_fen, state, transaction_id, combined
   from money.attempts
  where book = :book and order_id = any(:order_ids::bigint[]);
 
 -- read_open
-select attempt_id, order_id, appid, mchid, amount_fen, state, transaction_id
+select attempt_id, order_id, appid, mchid, amount_fen, state, transaction_id, combined
   from money.attempts
  where book = :book and order_id = any(:order_ids::bigint[]) and state = 'open';
 
 -- write
-insert into money.attempts (book, attempt_id, order_id, appid, mchid, amount_fen, way, started_at)
-select :book, attempt_id, order_id, appid, mchid, amount_fen, way, :now
+insert into money.attempts (book, attempt_id, order_id, appid, mchid, amount_fen, way, started_at,
+                            combined)
+select :book, attempt_id, order_id, appid, mchid, amount_fen, way, :now, combined::jsonb
   from unnest(:attempt_ids::bigint[], :order_ids::bigint[], :appids::text[], :mchids::text[],
-              :amounts::bigint[], :ways::text[])
-    as started (attempt_id, order_id, appid, mchid, amount_fen, way);
+              :amounts::bigint[], :ways::text[], :combineds::text[])
+    as started (attempt_id, order_id, appid, mchid, amount_fen, way, combined);
 
 -- write_paid
 update money.attempts as attempt

@@ -129,6 +129,11 @@ class Gateway:
             self.settings = await self.read()
         return self.settings
 
+    async def payee(self, book: int) -> str:  # noqa: ARG002 - one merchant is paid for all shops
+        """Give who is paid for what a shop sells: a merchant's number; empty for nobody."""
+        settings = await self.ready()
+        return settings.mchid if settings else ""
+
     def note_client(self, attempt_id: int, address: str) -> None:
         """Remember from where an attempt is paid until WeChat is told: a link is bound to it.
 
@@ -138,7 +143,8 @@ class Gateway:
             del self.clients[next(iter(self.clients))]
         self.clients[attempt_id] = address
 
-    async def _merchant(self) -> tuple[Merchant, PaySettings]:
+    async def merchant_for(self) -> tuple[Merchant, PaySettings]:
+        """Give who asks WeChat, and under which settings. Raises NotSetUp."""
         settings = await self.ready()
         if settings is None:
             raise NotSetUp
@@ -162,7 +168,7 @@ class Gateway:
         A sheet needs the payer's name at our account and a link the payer's address; without
         them it is a code, which anybody can scan.
         """
-        merchant, settings = await self._merchant()
+        merchant, settings = await self.merchant_for()
         told: _Common = {
             "appid": settings.appid,
             "mchid": settings.mchid,
@@ -184,12 +190,12 @@ class Gateway:
 
     async def sheet(self, prepay_id: str) -> PagePayment:
         """Sign what opens WeChat's sheet; it is made anew for each page that shows it."""
-        merchant, settings = await self._merchant()
+        merchant, settings = await self.merchant_for()
         return page_payment(merchant, settings.appid, prepay_id)
 
     async def paid(self, out_trade_no: str) -> Came | None:
         """Look an attempt up: what was paid, or none; also when WeChat knows nothing of it."""
-        merchant, _ = await self._merchant()
+        merchant, _ = await self.merchant_for()
         try:
             return came(await orders.query_order(merchant, out_trade_no))
         except AnsweredWithError as failure:
@@ -199,7 +205,7 @@ class Gateway:
 
     async def shut(self, out_trade_no: str) -> Came | None:
         """Close an attempt so that nobody can pay it any more; what was paid before that wins."""
-        merchant, _ = await self._merchant()
+        merchant, _ = await self.merchant_for()
         try:
             await orders.close_order(merchant, out_trade_no)
         except AnsweredWithError as failure:
@@ -215,7 +221,7 @@ class Gateway:
 
     async def refund(self, back: Back) -> str:
         """Ask for a refund under its own number; gives how it ended, empty while it goes on."""
-        merchant, settings = await self._merchant()
+        merchant, settings = await self.merchant_for()
         asked = refunds.RefundOrder(
             out_refund_no=back.out_refund_no,
             out_trade_no=back.out_trade_no,
@@ -229,7 +235,7 @@ class Gateway:
 
     async def refund_stands(self, back: Back) -> str:
         """Look a refund up; one that WeChat knows nothing of is asked for (again)."""
-        merchant, _ = await self._merchant()
+        merchant, _ = await self.merchant_for()
         try:
             found = await refunds.query_refund(merchant, back.out_refund_no)
         except AnsweredWithError as failure:
@@ -240,7 +246,7 @@ class Gateway:
 
     async def settle_refund(self, out_refund_no: str) -> None:
         """Send an abnormal refund to our card; one that is not abnormal any more is left alone."""
-        merchant, _ = await self._merchant()
+        merchant, _ = await self.merchant_for()
         found = await refunds.query_refund(merchant, out_refund_no)
         if found.status == "ABNORMAL":
             card = refunds.AbnormalRefund(out_refund_no=out_refund_no, type="MERCHANT_BANK_CARD")
@@ -248,7 +254,7 @@ class Gateway:
 
     async def trade_bill(self, day: date) -> Bill | None:
         """Fetch what was paid and refunded on a day; none when there was nothing."""
-        merchant, _ = await self._merchant()
+        merchant, _ = await self.merchant_for()
         try:
             ticket = await bills.apply_trade_bill(merchant, day)
         except AnsweredWithError as failure:
@@ -259,7 +265,7 @@ class Gateway:
 
     async def read_notice(self, headers: Mapping[str, str], body: bytes) -> Notice | Rejection:
         """Read what WeChat tells by itself."""
-        merchant, _ = await self._merchant()
+        merchant, _ = await self.merchant_for()
         reader = NoticeReader(merchant.credentials, merchant.keys, merchant.appids)
         return await reader.read(headers, body, datetime.now(UTC))
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from jishi.kernel import Act, Event, Happened, Refused, Request, Tx, columns, queries
 from jishi.money import rules
 from jishi.money.attempts import attempts
-from jishi.money.types import Attempt
+from jishi.money.types import Attempt, Combined
 
 CODE_CHARACTERS_MAX = 512
 
@@ -24,10 +24,11 @@ class RecordPrepaid(Request, frozen=True, kw_only=True):
 
 
 class PaymentPrepaid(Event, frozen=True, kw_only=True):
-    """The attempt can be paid until a moment."""
+    """The attempt can be paid until a moment, `combined` with others or alone."""
 
     out_trade_no: str
     pay_until: datetime
+    combined: Combined | None = None
 
 
 World = dict[int, Attempt]
@@ -53,8 +54,9 @@ def decide(world: World, asked: RecordPrepaid) -> PaymentPrepaid | Refused:
         return Refused("attempt_not_open", {"state": attempt.state})
     number = rules.out_trade_no(asked.book, asked.attempt_id)
     return PaymentPrepaid(
-        subject_id=asked.attempt_id, out_trade_no=number, pay_until=asked.pay_until
-    )
+        subject_id=asked.attempt_id, out_trade_no=number, pay_until=asked.pay_until,
+        combined=attempt.combined,
+    )  # fmt: skip
 
 
 async def record(tx: Tx, happened: Sequence[Happened[RecordPrepaid, PaymentPrepaid]]) -> None:

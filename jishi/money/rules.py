@@ -2,7 +2,7 @@
 
 import re
 
-from jishi.money.types import Attempt, Came
+from jishi.money.types import Attempt, Came, Combined
 
 CNY = 0
 """The unit of money in every book; goods have the ids of their SKUs."""
@@ -16,6 +16,9 @@ LOOK_PAUSE_SECONDS_MIN, LOOK_PAUSE_SECONDS_MAX = 60, 6 * 3600
 """How long until a refund is looked for again: WeChat takes seconds, or days for a bank card."""
 
 TEXT_CHARACTERS_MAX = 64
+COMBINED_MIN, COMBINED_MAX = 2, 10
+"""So many orders an ordinary merchant may combine in one payment."""
+
 _NUMBER = re.compile(r"[0-9a-f]{32}")
 
 
@@ -61,6 +64,18 @@ def is_well_formed(came: Came) -> bool:
     """Tell whether what came can be written down at all."""
     texts = (came.out_trade_no, came.transaction_id, came.appid, came.mchid, came.currency)
     return all(map(is_text, texts)) and 0 <= came.amount_fen < 2**63
+
+
+def is_combined_well_formed(combined: Combined) -> bool:
+    """Tell whether 2 to 10 shops are in it, each once, under ids and texts that tables keep."""
+    parts = combined.parts
+    ids = [combined.combined_id, *(i for p in parts for i in (p.book, p.order_id, p.attempt_id))]
+    return (
+        COMBINED_MIN <= len(parts) <= COMBINED_MAX
+        and len({part.book for part in parts}) == len(parts)
+        and all(0 < each < 2**63 for each in ids)
+        and all(map(is_text, (combined.appid, combined.mchid, *(part.mchid for part in parts))))
+    )
 
 
 def trouble_with(attempt: Attempt | None, came: Came) -> str:

@@ -19,6 +19,7 @@ create table money.attempts (
     state          text   not null default 'open',
     started_at     timestamptz not null,
     way            text   not null default 'native',
+    combined       jsonb,
     primary key (book, attempt_id),
     constraint an_attempt_is_for_something check (amount_fen > 0),
     constraint an_attempt_is_in_a_known_state check (state in ('open', 'paid', 'closed')),
@@ -28,6 +29,10 @@ create table money.attempts (
 );
 comment on column money.attempts.code_url is
     'What it is paid by: the text of the code, the link, or the id that opens the sheet.';
+create index attempts_of_a_combined_payment on money.attempts ((combined ->> 'combined_id'))
+    where combined is not null;
+comment on column money.attempts.combined is
+    'The payment over several shops that it is a part of, with all its parts; none when alone.';
 create unique index an_order_has_one_open_attempt on money.attempts (book, order_id)
     where state = 'open';
 
@@ -79,6 +84,19 @@ create index refunds_of_an_order on money.refunds (book, order_id);
 create index refunds_to_look_for on money.refunds (look_at) where state = 'asked';
 create index attempts_of_an_order on money.attempts (book, order_id);
 
+create view money.every_combined_payment_is_taken_whole with (security_invoker) as
+select part.book, part.attempt_id, part.order_id, part.state
+  from money.attempts as part
+ where part.combined is not null and part.state <> 'paid'
+   and part.started_at < now() - interval '1 hour'
+   and exists (select from money.attempts as other
+                where other.combined ->> 'combined_id' = part.combined ->> 'combined_id'
+                  and other.state = 'paid')
+   and not exists (select from money.exceptions as told
+                    where told.book = part.book
+                      and told.out_trade_no = lpad(to_hex(part.book), 16, '0')
+                                              || lpad(to_hex(part.attempt_id), 16, '0'));
+
 create view money.every_fen_that_came_was_paid with (security_invoker) as
 select coalesce(came.book, paid.book) as book, coalesce(came.order_id, paid.order_id) as order_id,
        coalesce(came.amount, 0) as came_fen, coalesce(paid.amount_fen, 0) as paid_fen
@@ -122,6 +140,9 @@ having sum(refund.amount_fen) > case when attempt.state = 'paid' then attempt.am
 insert into kernel.promises (promise, sentence, examined) values
     ('money.every_fen_that_came_was_paid',
      'What came into escrow is what WeChat says was paid, once.', 'money.attempts'),
+    ('money.every_combined_payment_is_taken_whole',
+     'When a part of a payment over several shops is taken, all are within the hour, or told of.',
+     'money.attempts'),
     ('money.every_fen_that_went_was_refunded',
      'What went back is what WeChat says was refunded, once.', 'money.refunds'),
     ('money.every_fen_set_aside_is_asked_back',

@@ -3,8 +3,32 @@
 import msgspec
 
 
+class CombinedPart(msgspec.Struct, frozen=True):
+    """One shop's part of a combined payment: an attempt in its book, paid to its merchant."""
+
+    book: int
+    order_id: int
+    attempt_id: int
+    mchid: str
+
+
+class Combined(msgspec.Struct, frozen=True):
+    """A payment of several shops' orders at once: who combines it, and all its parts.
+
+    It is kept with each part, so that whoever has one can ask for, or close, the whole.
+    """
+
+    combined_id: int
+    appid: str
+    mchid: str
+    parts: tuple[CombinedPart, ...]
+
+
 class Attempt(msgspec.Struct):
-    """An attempt to pay, as an act sees it under the lock; its state moves on within a batch."""
+    """An attempt to pay, as an act sees it under the lock; its state moves on within a batch.
+
+    `combined` is the payment that it is a part of, none when it is paid alone.
+    """
 
     attempt_id: int
     order_id: int
@@ -13,6 +37,7 @@ class Attempt(msgspec.Struct):
     amount_fen: int
     state: str
     transaction_id: str
+    combined: Combined | None
 
 
 class PaidAttempt(msgspec.Struct):

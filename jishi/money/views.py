@@ -1,16 +1,24 @@
 """What a page shows of a payment. Read with `book=`, after the order was found for its buyer."""
 
+from datetime import datetime
+
 import msgspec
 
 from jishi.kernel import queries
+from jishi.money.types import Combined
 
 
 class OpenPayment(msgspec.Struct, frozen=True):
-    """An attempt that is open; the code is empty while WeChat has not given it."""
+    """An attempt that is open; the code is empty while WeChat has not given it.
+
+    What is a part of a combined payment has the code of the whole.
+    """
 
     attempt_id: int
     way: str
     code_url: str
+    started_at: datetime
+    combined: Combined | None
 
 
 sql = queries(__file__)

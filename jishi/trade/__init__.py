@@ -14,6 +14,7 @@ from jishi.trade.carts import CartLine
 from jishi.trade.change_cart import CartChanged, ChangeCart
 from jishi.trade.change_price import ChangePrice, PriceChanged
 from jishi.trade.close_order import CloseOrder, OrderClosed
+from jishi.trade.combine_payment import CombinePayment, PaymentCombined
 from jishi.trade.expire_order import ExpireOrder, OrderExpired
 from jishi.trade.invoicing import views as invoicing
 from jishi.trade.issue_invoice import InvoiceIssued, IssueInvoice
@@ -22,6 +23,7 @@ from jishi.trade.merge_carts import CartsMerged, MergeCarts
 from jishi.trade.mine import views as mine
 from jishi.trade.note_order import NoteOrder, OrderNoted
 from jishi.trade.open_purchase import OpenPurchase, PurchaseOpened
+from jishi.trade.pay_together import Payee, Together, combined_of, pay_together, withdraw_parts
 from jishi.trade.place_order import OrderPlaced, PlaceOrder
 from jishi.trade.purchase import CANCELLATIONS, NotPurchased, Purchased, place_all
 from jishi.trade.put_in_cart import PutInCart, PutIntoCart
@@ -45,6 +47,7 @@ __all__ = [
     "ChangeCart",
     "ChangePrice",
     "CloseOrder",
+    "CombinePayment",
     "Destination",
     "ExpireOrder",
     "FreeOrderAccepted",
@@ -65,6 +68,8 @@ __all__ = [
     "OrderExpired",
     "OrderNoted",
     "OrderPlaced",
+    "Payee",
+    "PaymentCombined",
     "PaymentLookedFor",
     "PaymentStarted",
     "PaymentTaken",
@@ -80,14 +85,18 @@ __all__ = [
     "ShowInvoice",
     "StartPayment",
     "TakePayment",
+    "Together",
     "WithdrawPayment",
+    "combined_of",
     "expiry",
     "feed",
     "invoicing",
     "mine",
     "news",
+    "pay_together",
     "place_all",
     "reactions",
     "selling",
     "views",
+    "withdraw_parts",
 ]

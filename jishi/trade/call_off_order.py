@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from jishi.kernel import Act, Event, Happened, Refused, Request, Tx
+from jishi.money import Combined
 from jishi.trade import rules, steps
 from jishi.trade.steps import Orders
 
@@ -20,6 +21,7 @@ class OrderCalledOff(Event, frozen=True, kw_only=True):
     """The order is closing at the shop's wish; its open payment is closed first."""
 
     out_trade_no: str = ""
+    combined: Combined | None = None
 
 
 async def gather(tx: Tx, asked: Sequence[CallOffOrder]) -> Orders:
@@ -36,7 +38,9 @@ def decide(world: Orders, asked: CallOffOrder) -> OrderCalledOff | Refused:
         return Refused("order_not_open", {"state": order.state})
     order.state = "closing"
     return OrderCalledOff(
-        subject_id=order.order_id, out_trade_no=steps.open_payment_of(asked.book, order)
+        subject_id=order.order_id,
+        out_trade_no=steps.open_payment_of(asked.book, order),
+        combined=order.combined,
     )
 
 

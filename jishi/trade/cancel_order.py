@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from jishi.kernel import Act, Event, Happened, Refused, Request, Tx
+from jishi.money import Combined
 from jishi.trade import rules, steps
 from jishi.trade.steps import Orders
 
@@ -20,6 +21,7 @@ class OrderCancelled(Event, frozen=True, kw_only=True):
     """The order is closing at the buyer's wish; its open payment is closed first."""
 
     out_trade_no: str = ""
+    combined: Combined | None = None
 
 
 async def gather(tx: Tx, asked: Sequence[CancelOrder]) -> Orders:
@@ -36,7 +38,9 @@ def decide(world: Orders, cancel: CancelOrder) -> OrderCancelled | Refused:
         return Refused("order_not_open", {"state": order.state})
     order.state = "closing"
     return OrderCancelled(
-        subject_id=order.order_id, out_trade_no=steps.open_payment_of(cancel.book, order)
+        subject_id=order.order_id,
+        out_trade_no=steps.open_payment_of(cancel.book, order),
+        combined=order.combined,
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from jishi.kernel import Act, Event, Happened, Refused, Request, Tx
+from jishi.money import Combined
 from jishi.trade import rules, steps
 from jishi.trade.steps import Orders
 
@@ -20,6 +21,7 @@ class OrderExpired(Event, frozen=True, kw_only=True):
     """The order is closing because nobody paid in time; its open payment is closed first."""
 
     out_trade_no: str = ""
+    combined: Combined | None = None
 
 
 async def gather(tx: Tx, asked: Sequence[ExpireOrder]) -> Orders:
@@ -38,7 +40,9 @@ def decide(world: Orders, expire: ExpireOrder) -> OrderExpired | Refused:
         return Refused("not_yet_due")
     order.state = "closing"
     return OrderExpired(
-        subject_id=order.order_id, out_trade_no=steps.open_payment_of(expire.book, order)
+        subject_id=order.order_id,
+        out_trade_no=steps.open_payment_of(expire.book, order),
+        combined=order.combined,
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from jishi.kernel import Act, Event, Happened, Refused, Request, Tx
+from jishi.money import Combined
 from jishi.trade import steps
 from jishi.trade.steps import Orders
 
@@ -20,6 +21,7 @@ class PaymentLookedFor(Event, frozen=True, kw_only=True):
     """WeChat is to be asked about the order's open attempt."""
 
     out_trade_no: str
+    combined: Combined | None = None
 
 
 async def gather(tx: Tx, asked: Sequence[LookForPayment]) -> Orders:
@@ -35,7 +37,9 @@ def decide(world: Orders, asked: LookForPayment) -> PaymentLookedFor | Refused:
     if not order.attempt_id:
         return Refused("no_payment_open")
     return PaymentLookedFor(
-        subject_id=order.order_id, out_trade_no=steps.open_payment_of(asked.book, order)
+        subject_id=order.order_id,
+        out_trade_no=steps.open_payment_of(asked.book, order),
+        combined=order.combined,
     )
 
 

@@ -2,18 +2,20 @@
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+from typing import TypeAlias
 from uuid import UUID, uuid5
 
 import msgspec
 
 from jishi import money
-from jishi.kernel import Reaction, Request, Told
-from jishi.money import Came, CloseAttempt, PaymentPrepaid, RecordPrepaid
+from jishi.kernel import MARKET, Reaction, Request, Told
+from jishi.money import Came, CloseAttempt, Combined, PaymentPrepaid, RecordPrepaid
 from jishi.trade.accept_free_order import AcceptFreeOrder
 from jishi.trade.call_off_order import OrderCalledOff
 from jishi.trade.cancel_order import OrderCancelled
 from jishi.trade.change_price import PriceChanged
 from jishi.trade.close_order import CloseOrder
+from jishi.trade.combine_payment import PaymentCombined
 from jishi.trade.expire_order import OrderExpired
 from jishi.trade.look_for_payment import PaymentLookedFor
 from jishi.trade.place_order import OrderPlaced
@@ -26,6 +28,14 @@ PAYMENTS = UUID("5f0d5e9c-8a3b-4c0e-9d5a-6a6973686902")
 
 LATE = timedelta(minutes=2)
 
+Closing: TypeAlias = (
+    Told[PaymentWithdrawn]
+    | Told[PaymentTaken]
+    | Told[OrderCancelled]
+    | Told[OrderCalledOff]
+    | Told[OrderExpired]
+)
+
 
 class StillUnpaid(Exception):
     """Nobody has paid yet; the todo is tried again, each time after a longer pause."""
@@ -37,6 +47,11 @@ def take(came: Came, book: int) -> TakePayment:
     return TakePayment(key=key, book=book, actor_id=0, came=came)
 
 
+def take_all(came: Sequence[Came]) -> list[Request]:
+    """Give the requests that take every part of a combined payment, each in its own book."""
+    return [take(each, money.rules.attempt_of(each.out_trade_no)[0] or MARKET) for each in came]
+
+
 async def prepay(told: Sequence[Told[PaymentStarted]]) -> Sequence[Sequence[Request]]:
     """Let WeChat know of each attempt; too late for that, its order closes by itself."""
     return [await _prepaid(each) for each in told]
@@ -44,7 +59,7 @@ async def prepay(told: Sequence[Told[PaymentStarted]]) -> Sequence[Sequence[Requ
 
 async def _prepaid(told: Told[PaymentStarted]) -> Sequence[Request]:
     event = told.event
-    if _is_over(event.pay_until):
+    if event.combined or _is_over(event.pay_until):
         return []
     way, code_url = await money.gateway.prepay(
         money.Wish(
@@ -65,14 +80,42 @@ async def _prepaid(told: Told[PaymentStarted]) -> Sequence[Request]:
     ]  # fmt: skip
 
 
+async def prepay_combined(told: Sequence[Told[PaymentCombined]]) -> Sequence[Sequence[Request]]:
+    """Let WeChat know of each combined payment; every part then knows by what it is paid."""
+    return [await _prepaid_combined(each) for each in told]
+
+
+async def _prepaid_combined(told: Told[PaymentCombined]) -> Sequence[Request]:
+    event = told.event
+    if _is_over(event.pay_until):
+        return []
+    way, code_url = await money.prepay_together(
+        money.CombinedWish(
+            combined=event.combined,
+            payer_id=event.buyer_id,
+            way=event.way,
+            amounts_fen=event.amounts_fen,
+            descriptions=event.order_numbers,
+            pay_until=event.pay_until,
+        )
+    )
+    return [
+        RecordPrepaid(
+            key=told.key(f"prepaid {part.attempt_id}"), book=part.book, actor_id=0,
+            attempt_id=part.attempt_id, way=way, code_url=code_url, pay_until=event.pay_until,
+        )
+        for part in event.combined.parts
+    ]  # fmt: skip
+
+
 async def look(told: Sequence[Told[PaymentPrepaid]]) -> Sequence[Sequence[Request]]:
     """Ask WeChat whether it is paid, until it is or its time is over: notices may be lost."""
     return [await _looked_up(each) for each in told]
 
 
 async def _looked_up(told: Told[PaymentPrepaid]) -> Sequence[Request]:
-    if came := await money.gateway.paid(told.event.out_trade_no):
-        return [take(came, told.book)]
+    if taken := await _paid(told.book, told.event.out_trade_no, told.event.combined):
+        return taken
     if _is_over(told.event.pay_until + LATE):
         return []
     raise StillUnpaid
@@ -80,12 +123,23 @@ async def _looked_up(told: Told[PaymentPrepaid]) -> Sequence[Request]:
 
 async def look_now(told: Sequence[Told[PaymentLookedFor]]) -> Sequence[Sequence[Request]]:
     """Ask WeChat once, because the buyer says that he paid."""
-    return [await _looked_up_now(each) for each in told]
+    return [await _paid(each.book, each.event.out_trade_no, each.event.combined) for each in told]
 
 
-async def _looked_up_now(told: Told[PaymentLookedFor]) -> Sequence[Request]:
-    came = await money.gateway.paid(told.event.out_trade_no)
-    return [take(came, told.book)] if came else []
+async def _paid(book: int, number: str, combined: Combined | None) -> Sequence[Request]:
+    """Take what WeChat says was paid; of a combined payment every part, each in its book."""
+    if combined:
+        return take_all(await money.paid_together(combined))
+    came = await money.gateway.paid(number)
+    return [take(came, book)] if came else []
+
+
+async def _shut(book: int, number: str, combined: Combined | None) -> Sequence[Request]:
+    """Close a payment at WeChat, alone or whole; what was paid before that is taken."""
+    if combined:
+        return take_all(await money.shut_together(combined))
+    came = await money.gateway.shut(number)
+    return [take(came, book)] if came else []
 
 
 async def withdraw(told: Sequence[Told[PaymentWithdrawn]]) -> Sequence[Sequence[Request]]:
@@ -95,13 +149,26 @@ async def withdraw(told: Sequence[Told[PaymentWithdrawn]]) -> Sequence[Sequence[
 
 async def _withdrawn(told: Told[PaymentWithdrawn]) -> Sequence[Request]:
     event = told.event
-    if came := await money.gateway.shut(event.out_trade_no):
-        return [take(came, told.book)]
+    if taken := await _shut(told.book, event.out_trade_no, event.combined):
+        return taken
     return [
         CloseAttempt(
             key=told.key("withdrawn"), book=told.book, actor_id=0, attempt_id=event.attempt_id
-        )
+        ),
+        *_free_others(told, event.combined),
     ]
+
+
+def _free_others(told: Closing, combined: Combined | None) -> list[Request]:
+    """Close the other parts' attempts of a combined payment that is closed at WeChat as a whole."""
+    return [
+        CloseAttempt(
+            key=told.key(f"part {part.attempt_id}"), book=part.book, actor_id=0,
+            attempt_id=part.attempt_id,
+        )
+        for part in (combined.parts if combined else ())
+        if part.book != told.book
+    ]  # fmt: skip
 
 
 async def set_right(told: Sequence[Told[PaymentTaken]]) -> Sequence[Sequence[Request]]:
@@ -122,8 +189,9 @@ async def _set_right(told: Told[PaymentTaken]) -> Sequence[Request]:
             if outcome
             else []
         )
-    if event.other_out_trade_no and (came := await money.gateway.shut(event.other_out_trade_no)):
-        return [take(came, book)]
+    if event.other_out_trade_no:
+        taken = await _shut(book, event.other_out_trade_no, event.other_combined)
+        return taken or _free_others(told, event.other_combined)
     return []
 
 
@@ -158,14 +226,16 @@ async def _closed(
     told: Told[OrderCancelled] | Told[OrderCalledOff] | Told[OrderExpired],
 ) -> Sequence[Request]:
     event = told.event
-    if event.out_trade_no and (came := await money.gateway.shut(event.out_trade_no)):
-        return [take(came, told.book)]
+    if event.out_trade_no and (taken := await _shut(told.book, event.out_trade_no, event.combined)):
+        return taken
     return [
-        CloseOrder(key=told.key("close"), book=told.book, actor_id=0, order_id=event.subject_id)
+        CloseOrder(key=told.key("close"), book=told.book, actor_id=0, order_id=event.subject_id),
+        *_free_others(told, event.combined),
     ]
 
 
 Reaction("trade.prepay", PaymentStarted, prepay)
+Reaction("trade.prepay_combined", PaymentCombined, prepay_combined)
 Reaction("trade.look_for_payment", PaymentPrepaid, look)
 Reaction("trade.look_now", PaymentLookedFor, look_now)
 Reaction("trade.set_payment_right", PaymentTaken, set_right)

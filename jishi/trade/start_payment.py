@@ -15,8 +15,10 @@ from jishi.trade.steps import Orders
 class StartPayment(Request, frozen=True, kw_only=True):
     """The buyer (`actor_id`) wants to pay in a way, to this account and merchant.
 
-    Refused: `way_unknown`, `payee_out_of_bounds`, `order_unknown`, `order_not_open`,
-    `pay_time_over`, `nothing_to_pay`, `payment_open`, `attempt_id_taken`.
+    With `combined` the order is a part of a payment over several shops.
+
+    Refused: `way_unknown`, `payee_out_of_bounds`, `combined_out_of_bounds`, `order_unknown`,
+    `order_not_open`, `pay_time_over`, `nothing_to_pay`, `payment_open`, `attempt_id_taken`.
     """
 
     made: ClassVar[dict[str, object]] = {"attempt_id": 0}
@@ -26,10 +28,14 @@ class StartPayment(Request, frozen=True, kw_only=True):
     appid: str
     mchid: str
     way: str
+    combined: money.Combined | None = None
 
 
 class PaymentStarted(Event, frozen=True, kw_only=True):
-    """An attempt is open until a moment; `subject_id` is its id."""
+    """An attempt is open until a moment; `subject_id` is its id.
+
+    WeChat is asked for one that stands alone; what is `combined` is asked for as a whole.
+    """
 
     order_id: int
     buyer_id: int
@@ -38,6 +44,7 @@ class PaymentStarted(Event, frozen=True, kw_only=True):
     out_trade_no: str
     amount_fen: int
     pay_until: datetime
+    combined: money.Combined | None = None
 
 
 class World(msgspec.Struct):
@@ -59,6 +66,8 @@ def decide(world: World, asked: StartPayment) -> PaymentStarted | Refused:  # no
         return Refused("way_unknown")
     if not (money.rules.is_text(asked.appid) and money.rules.is_text(asked.mchid)):
         return Refused("payee_out_of_bounds")
+    if asked.combined and not _is_part(asked, asked.combined):
+        return Refused("combined_out_of_bounds", {"shops_max": money.rules.COMBINED_MAX})
     order = world.orders.orders.get(asked.order_id)
     if order is None or order.buyer_id != asked.actor_id:
         return Refused("order_unknown")
@@ -72,7 +81,7 @@ def decide(world: World, asked: StartPayment) -> PaymentStarted | Refused:  # no
         return Refused("payment_open")
     if asked.attempt_id <= 0 or asked.attempt_id in world.taken:
         return Refused("attempt_id_taken")
-    order.attempt_id = asked.attempt_id
+    order.attempt_id, order.combined = asked.attempt_id, asked.combined
     world.taken.add(asked.attempt_id)
     return PaymentStarted(
         subject_id=asked.attempt_id,
@@ -83,15 +92,26 @@ def decide(world: World, asked: StartPayment) -> PaymentStarted | Refused:  # no
         out_trade_no=money.rules.out_trade_no(asked.book, asked.attempt_id),
         amount_fen=order.total_fen,
         pay_until=order.pay_until,
+        combined=asked.combined,
     )
+
+
+def _is_part(asked: StartPayment, combined: money.Combined) -> bool:
+    """Tell whether the combined payment is one, and has this attempt as a part."""
+    part = money.CombinedPart(asked.book, asked.order_id, asked.attempt_id, asked.mchid)
+    is_named = part in combined.parts and combined.appid == asked.appid
+    return is_named and money.rules.is_combined_well_formed(combined)
 
 
 async def record(tx: Tx, happened: Sequence[Happened[StartPayment, PaymentStarted]]) -> None:
     """Write the attempts."""
     rows = [
-        (event.subject_id, event.order_id, asked.appid, asked.mchid, event.amount_fen, event.way)
+        (
+            event.subject_id, event.order_id, asked.appid, asked.mchid, event.amount_fen,
+            event.way, event.combined,
+        )
         for asked, event, _ in happened
-    ]
+    ]  # fmt: skip
     await money.write_attempts(tx, rows)
 
 

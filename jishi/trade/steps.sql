@@ -1,6 +1,6 @@
 -- read_orders
 select placed.order_id, placed.order_number, placed.buyer_id, placed.state, placed.total_fen,
-       placed.pay_until, coalesce(attempt.attempt_id, 0) as attempt_id
+       placed.pay_until, coalesce(attempt.attempt_id, 0) as attempt_id, attempt.combined
   from trade.orders as placed
   left join money.attempts as attempt
     on attempt.book = :book and attempt.order_id = placed.order_id and attempt.state = 'open'

@@ -30,7 +30,7 @@ class PaymentTaken(Event, frozen=True, kw_only=True):
 
     The trouble `paid_late` means that what came goes back as the refund of the attempt's own id;
     any other that what came waits for somebody. `other_out_trade_no` is an attempt that is closed
-    here and is to be closed at WeChat.
+    here and is to be closed at WeChat; `other_combined` is the whole that it was a part of.
     """
 
     attempt_id: int
@@ -40,6 +40,7 @@ class PaymentTaken(Event, frozen=True, kw_only=True):
     out_trade_no: str = ""
     amount_fen: int = 0
     other_out_trade_no: str = ""
+    other_combined: money.Combined | None = None
 
 
 class World(msgspec.Struct):
@@ -96,6 +97,7 @@ def _taken(world: World, attempt: money.Attempt, came: money.Came) -> PaymentTak
     )
     lines = world.orders.lines[order.order_id]
     other = order.attempt_id if order.attempt_id != attempt.attempt_id else 0
+    other_combined = order.combined if is_wanted and other else None
     lines_from = "shelf" if order.state == "closed" else "reserved"
     attempt.state, attempt.transaction_id = "paid", came.transaction_id
     if is_wanted:
@@ -116,6 +118,7 @@ def _taken(world: World, attempt: money.Attempt, came: money.Came) -> PaymentTak
         out_trade_no=came.out_trade_no,
         amount_fen=came.amount_fen,
         other_out_trade_no=money.rules.out_trade_no(book, other) if is_wanted and other else "",
+        other_combined=other_combined,
     )
 
 
@@ -123,7 +126,7 @@ def _close(world: World, order: Order) -> None:
     """Close whatever else is open of an order: what comes on it now is late."""
     if other := world.attempts.get(order.attempt_id):
         other.state = "closed" if other.state == "open" else other.state
-    order.attempt_id = 0
+    order.attempt_id, order.combined = 0, None
 
 
 def _can_be_had(world: World, order: Order) -> bool:

@@ -4,6 +4,8 @@ from datetime import datetime
 
 import msgspec
 
+from jishi.money import Combined
+
 
 class Line(msgspec.Struct, frozen=True):
     """What a buyer wants: so many of a SKU, at the price (fen) that he saw."""
@@ -48,7 +50,8 @@ class PricedLine(msgspec.Struct, frozen=True):
 class Order(msgspec.Struct):
     """An order as an act sees it under the book's lock; its state moves on within a batch.
 
-    `attempt_id` is its open attempt to pay, 0 while there is none.
+    `attempt_id` is its open attempt to pay, 0 while there is none; `combined` the payment over
+    several shops that the attempt is a part of.
     """
 
     order_id: int
@@ -58,6 +61,7 @@ class Order(msgspec.Struct):
     total_fen: int
     pay_until: datetime
     attempt_id: int = 0
+    combined: Combined | None = None
 
 
 class ReservedLine(msgspec.Struct, frozen=True):

@@ -52,6 +52,7 @@ class OrderPage(msgspec.Struct, frozen=True):
     discount_fen: int
     freight_fen: int
     delivery: str
+    purchase_id: int
     lines: list[OrderLine]
     steps: list[OrderStep]
     lowered_at: list[datetime]
@@ -112,6 +113,7 @@ class PurchaseOrder(msgspec.Struct, frozen=True):
     order_number: str
     state: str
     total_fen: int
+    pay_until: datetime
 
 
 class PurchasePage(msgspec.Struct, frozen=True):
@@ -123,10 +125,18 @@ class PurchasePage(msgspec.Struct, frozen=True):
     orders: list[PurchaseOrder]
 
 
+class PaidTogether(msgspec.Struct, frozen=True):
+    """The purchase that an order is a part of, and how many of its orders are yet to be paid."""
+
+    purchase: str
+    unpaid: int
+
+
 sql = queries(__file__)
 order = sql.one("order", OrderPage)
 offers = sql.many("offers", Offer)
 cart = sql.many("cart", CartRow)
 held_orders = sql.many("held_orders", HeldOrder)
 purchase = sql.one("purchase", PurchasePage)
+together = sql.one("together", PaidTogether)
 freights = freight.current

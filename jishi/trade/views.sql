@@ -4,6 +4,7 @@ select placed.book, placed.order_id, shop.public_id as shop, shop.name as shop_n
        shop.name_en as shop_name_en, placed.public_id as order, placed.order_number, placed.state,
        placed.placed_at, placed.pay_until, placed.total_fen, placed.remark,
        placed.goods_fen, placed.discount_fen, placed.freight_fen, placed.delivery,
+       placed.purchase_id,
        (select coalesce(json_agg(json_build_object(
                    'number', line.position, 'sku_id', line.sku_id,
                    'shop', shop.public_id, 'product', line.product,
@@ -81,7 +82,8 @@ select purchase.purchase_id, purchase.public_id as purchase, purchase.opened_at,
                    'book', placed.book, 'order_id', placed.order_id, 'shop', shop.public_id,
                    'shop_name', shop.name, 'shop_name_en', shop.name_en,
                    'order', placed.public_id, 'order_number', placed.order_number,
-                   'state', placed.state, 'total_fen', placed.total_fen)
+                   'state', placed.state, 'total_fen', placed.total_fen,
+                   'pay_until', placed.pay_until)
                    order by part.position), '[]')
           from trade.purchase_parts as part
           join trade.orders as placed
@@ -90,3 +92,14 @@ select purchase.purchase_id, purchase.public_id as purchase, purchase.opened_at,
          where part.book = purchase.book and part.purchase_id = purchase.purchase_id) as orders
   from trade.purchases as purchase
  where purchase.book = :of_book and purchase.public_id = :purchase;
+
+-- together
+-- What an order is a part of, if whoever looks may see it, and how many parts are yet to be paid.
+select purchase.public_id as purchase,
+       (select count(*) from trade.purchase_parts as part
+          join trade.orders as placed
+            on placed.book = part.shop_book and placed.order_id = part.order_id
+         where part.book = purchase.book and part.purchase_id = purchase.purchase_id
+           and placed.state = 'awaiting_payment' and placed.total_fen > 0) as unpaid
+  from trade.purchases as purchase
+ where purchase.book = :of_book and purchase.purchase_id = :purchase_id;

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from jishi.kernel import Act, Event, Happened, Refused, Request, Tx
+from jishi.money import Combined
 from jishi.trade import steps
 from jishi.trade.steps import Orders
 
@@ -17,10 +18,14 @@ class WithdrawPayment(Request, frozen=True, kw_only=True):
 
 
 class PaymentWithdrawn(Event, frozen=True, kw_only=True):
-    """The order's attempt is to be closed at WeChat; until it is, it can still be paid."""
+    """The order's attempt is to be closed at WeChat; until it is, it can still be paid.
+
+    What is `combined` is closed with all its parts.
+    """
 
     attempt_id: int
     out_trade_no: str
+    combined: Combined | None = None
 
 
 async def gather(tx: Tx, asked: Sequence[WithdrawPayment]) -> Orders:
@@ -41,6 +46,7 @@ def decide(world: Orders, asked: WithdrawPayment) -> PaymentWithdrawn | Refused:
         subject_id=order.order_id,
         attempt_id=order.attempt_id,
         out_trade_no=steps.open_payment_of(asked.book, order),
+        combined=order.combined,
     )
 
 

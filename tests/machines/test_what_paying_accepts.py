@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jishi import money, trade
-from jishi.kernel import Request, new_id, verify
+from jishi.kernel import MARKET, Request, new_id, verify
 from tests.machines.test_what_decide_accepts import ENDS, TEXTS, ask_all, relaxed
 from tests.shops import price_of, seed_shops, sku_of
 from tests.trade.orders import place
@@ -60,6 +60,7 @@ def paying(
     book: int, order_id: int, attempt_id: int, text: str, other: str, code: str
 ) -> list[Request]:
     """Ask all that leads to a payment."""
+    beside = abs(attempt_id) // 2 + 1
     return [
         trade.StartPayment(
             key=uuid4(), book=book, actor_id=7, order_id=order_id, attempt_id=attempt_id,
@@ -75,10 +76,29 @@ def paying(
         ),
         trade.LookForPayment(key=uuid4(), book=book, actor_id=7, order_id=order_id),
         trade.WithdrawPayment(key=uuid4(), book=book, actor_id=7, order_id=order_id),
+        trade.StartPayment(
+            key=uuid4(), book=book, actor_id=7, order_id=order_id, attempt_id=beside,
+            appid=text or "wx1", mchid=other or "190", way="native",
+            combined=odd_combined(book, order_id, beside, text, other, code),
+        ),
+        trade.CombinePayment(
+            key=uuid4(), book=MARKET, actor_id=7, purchase_id=order_id, way=code or "h5",
+            combined=odd_combined(book, order_id, attempt_id, text, other, code),
+            amounts_fen=(attempt_id, order_id), order_numbers=(text, other), pay_until=FAR,
+        ),
         *([money.CloseAttempt(key=uuid4(), book=book, actor_id=0, attempt_id=attempt_id)]
           if text else []),
         trade.CancelOrder(key=uuid4(), book=book, actor_id=7, order_id=order_id),
     ]  # fmt: skip
+
+
+def odd_combined(
+    book: int, order_id: int, attempt_id: int, text: str, other: str, code: str
+) -> money.Combined:  # fmt: skip
+    """Give a payment over shops that may be one."""
+    part = money.CombinedPart(book, order_id, attempt_id, other or "190")
+    beside = money.CombinedPart(book + len(code), order_id, attempt_id, code or "191")
+    return money.Combined(attempt_id, text or "wx1", other or "190", (part, beside))
 
 
 def refunding(book: int, order_id: int, attempt_id: int, odd_id: int, text: str) -> list[Request]:

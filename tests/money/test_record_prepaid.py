@@ -41,7 +41,10 @@ def test_the_code_is_shown_until_the_attempt_ends(
             seen = await market.look(
                 money.views.open_payment, book=book, of_book=book, order_id=attempt.order_id
             )
-            assert seen == money.views.OpenPayment(attempt.subject_id, "h5", "weixin://b")
+            assert seen is not None
+            assert (seen.attempt_id, seen.way, seen.code_url) == (
+                attempt.subject_id, "h5", "weixin://b"
+            )  # fmt: skip
             await market.ask(take(book, came(attempt)))
             gone = await market.look(
                 money.views.open_payment, book=book, of_book=book, order_id=attempt.order_id

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from jishi.money import Attempt, Came, rules
 
 IDS = st.integers(1, 2**63 - 1)
-ATTEMPT = Attempt(1, 2, "wx1", "190", 500, "open", "")
+ATTEMPT = Attempt(1, 2, "wx1", "190", 500, "open", "", None)
 CAME = Came(
     out_trade_no="n", transaction_id="t", appid="wx1", mchid="190", amount_fen=500, currency="CNY"
 )

@@ -4,6 +4,8 @@ Sources: WeChat Pay v3, "Notification of a payment": 204 says that it was taken;
 else WeChat tells it again, so a notice that cannot be kept now is answered with 503.
 """
 
+import asyncio
+from collections.abc import Sequence
 from http import HTTPStatus
 
 import msgspec
@@ -14,6 +16,7 @@ from jishi import money, trade
 from jishi.kernel import MARKET, Answer, Market, Refused
 from jishi.ports.wechat.failures import WechatFailure
 from jishi.ports.wechat.pay import Notice, Rejection
+from jishi.ports.wechat.pay.combined import CombinedTransaction
 from jishi.ports.wechat.pay.notices import RefundEnded
 from jishi.ports.wechat.pay.orders import Transaction
 from jishi.web.asked import Asked, house
@@ -40,12 +43,24 @@ async def pay_notice(request: Asked) -> Response[bytes]:
 async def keep(market: Market, notice: Notice) -> Answer | None:
     """Ask the market to take what happened; none where nothing follows from it."""
     happening = notice.happening
+    if isinstance(happening, CombinedTransaction):
+        return await take_all(market, money.all_came(happening))
     if isinstance(happening, Transaction) and (came := money.came(happening)):
         return await take(market, came)
     if isinstance(happening, RefundEnded):
         return await end(market, notice.notice_id, happening)
     log.info("notice needs nothing", event_type=notice.event_type)
     return None
+
+
+async def take_all(market: Market, came: Sequence[money.Came]) -> Answer | None:
+    """Take every part of a combined payment; gives what could not be kept now, if anything.
+
+    What is told again because one book was late finds the other parts taken already.
+    """
+    answers = await asyncio.gather(*(take(market, each) for each in came))
+    late = [each for each in answers if isinstance(each, Refused) and not each.is_final]
+    return late[0] if late else None
 
 
 async def take(market: Market, came: money.Came) -> Answer:

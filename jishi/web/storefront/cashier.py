@@ -23,6 +23,7 @@ from jishi.web.person import shopper_of
 from jishi.web.policy import VISITOR
 from jishi.web.storefront.orders import find_order, show_order
 from jishi.web.storefront.place import key_of
+from jishi.web.storefront.purchase import together_of
 from jishi.web.storefront.sign_in_wechat import silent_way
 from jishi.web.visitor import token
 
@@ -110,14 +111,17 @@ async def show_cashier(
     attempt = await house(request).market.look(
         money.views.open_payment, book=page.book, of_book=page.book, order_id=page.order_id
     )
+    if attempt and attempt.combined and (whole := await together_of(request, page)):
+        return go_to(f"/purchases/{whole.purchase}/payment")
     answer = token(request)
     was_asked = "asked" in request.query_params
     shown = {
         "page": page,
+        "path": path_of(page),
         "stand": stand_of(page.state, attempt),
         "minutes": minutes_left(page.pay_until, datetime.now(UTC)) if is_open else 0,
         "code": code_of(attempt),
-        "link": link_of(request, page, attempt),
+        "link": link_of(request, path_of(page), attempt),
         "sheet": await sheet_of(attempt),
         "was_asked": was_asked,
         "is_refreshed": page.state == "closing" or (is_open and refreshes(attempt, was_asked)),
@@ -152,12 +156,12 @@ def code_of(attempt: OpenPayment | None) -> str:
     return drawn.getvalue().decode()
 
 
-def link_of(request: Asked, page: OrderPage, attempt: OpenPayment | None) -> str:
+def link_of(request: Asked, path: str, attempt: OpenPayment | None) -> str:
     """Give where a browser outside WeChat pays, and comes back from."""
     if attempt is None or attempt.way != "h5" or not attempt.code_url:
         return ""
     scheme = "https" if is_secure(request) else "http"
-    back = f"{scheme}://{request.headers.get('host', '')}{path_of(page)}?asked=1"
+    back = f"{scheme}://{request.headers.get('host', '')}{path}?asked=1"
     return f"{attempt.code_url}&redirect_url={quote(back, safe='')}"
 
 

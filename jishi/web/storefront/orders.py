@@ -23,6 +23,7 @@ from jishi.web.storefront.after_sale_said import kind_said
 from jishi.web.storefront.baskets import as_they_stand
 from jishi.web.storefront.cart import GONE, counting
 from jishi.web.storefront.place import key_of
+from jishi.web.storefront.purchase import together_of
 from jishi.web.storefront.said import names_of_line, path_of, said_of, spoken
 from jishi.web.storefront.voucher import shown_voucher
 from jishi.web.visitor import token
@@ -59,6 +60,7 @@ async def show_order(
     )  # fmt: skip
     shown = {
         "page": page,
+        "whole": await together_of(request, page),
         "said": said_of(page.state, words, page.steps),
         "minutes": minutes_left(page.pay_until, datetime.now(UTC)) if is_open else 0,
         "names": [names_of_line(line, words) for line in page.lines],

@@ -174,6 +174,10 @@ REFUSALS = {
         "付款已经开始了", "请用下面的二维码付款，不会重复扣钱。",
         "Paying has begun already", "Please use the code below; you will not be charged twice.",
     ),
+    "nothing_to_pay_together": both(
+        "没有要一起付款的订单了", "请打开每张订单，看看它是不是已经付款或关闭。",
+        "There is nothing left to pay together", "Please see on each order where it stands.",
+    ),
     "no_payment_open": both(
         "现在没有进行中的付款", "请回到订单页，看看订单是不是已经付款或关闭。",
         "No payment is under way", "Please see on the order whether it is paid or closed.",
@@ -186,6 +190,6 @@ REFUSALS = {
 
 UNREACHABLE = (
     "nothing_to_merge", "order_id_taken", "order_not_closing", "order_not_free",
-    "purchase_id_taken",
+    "purchase_id_taken", "combined_out_of_bounds", "purchase_unknown",
 )  # fmt: skip
 """Reasons that no page can bring about: whoever meets one is told so much."""

@@ -66,7 +66,9 @@ def visit_all(reader: Reader, book: int, owner_url: str) -> None:
     reader.get(f"{product_path(book)}?put=1")
     reader.get("/categories")
     reader.get("/checkout")
-    reader.get(reader.purchase(owner_url))
+    purchase = reader.purchase(owner_url)
+    for path in (purchase, f"{purchase}/payment"):
+        reader.get(path)
     asyncio.run(pay(owner_url, owner_url, book, "shipped"))
     case = reader.send(f"{order}/after-sale", asked_for(reader, order)).headers["location"]
     for path in (order, case):
