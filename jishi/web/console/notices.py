@@ -75,7 +75,10 @@ async def notices_of(
     case_ids = [each.about_id for each in rows if each.kind != "order_paid"]
     orders = await market.look(told_orders, book=member.book, order_ids=order_ids)
     cases = await market.look(told_cases, book=member.book, case_ids=case_ids)
-    abouts = {each.about_id: (each.order_number, "") for each in orders} | {
+    abouts = {
+        each.about_id: (each.order_number, f"/console/orders/{each.public_id}")
+        for each in orders
+    } | {
         each.about_id: (
             words.pick(each.title, each.title_en), f"/console/after-sale/{each.public_id}"
         )

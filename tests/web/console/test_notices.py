@@ -40,9 +40,12 @@ def test_a_paid_order_is_news_once_and_only_for_who_handles_orders(
     page = unescape(reader.get("/console").text)
     assert badge(page) == ""
     assert "新消息" not in page, "an order that nobody paid is no news"
-    waiting(reader, database_url, owner_url, book)
+    its = waiting(reader, database_url, owner_url, book)
     page = unescape(reader.get("/console").text)
     assert badge(page) == "1"
+    way = f"/console/orders/{its.path.rpartition('/')[2]}"
+    assert way in page
+    assert reader.get(way).status_code == 200
     assert "新订单已付款" in words(page)
     seat(reader, database_url, book, "goods")
     page = unescape(reader.get("/console").text)
