@@ -11,6 +11,7 @@ from rich.table import Table
 from jishi import money
 from jishi.cli.connection import HOME, database
 from jishi.kernel import Answer, Market, Refused
+from jishi.kernel.secret import read_secret
 from jishi.money import reconcile_rules
 from jishi.ports.wechat.failures import WechatFailure
 
@@ -55,7 +56,10 @@ def _differs(answer: Answer) -> bool:
 
 async def _reconcile(url: str, day: date) -> dict[int, Answer]:
     market = Market(url, is_working=False)
-    money.gateway.open(money.read_settings)
+    money.gateway.open(
+        money.read_settings, held=money.credentials.reader(market, read_secret),
+        books=money.credentials.book_reader(market),
+    )  # fmt: skip
     await market.open()
     try:
         return await money.reconcile(market, day)

@@ -4,8 +4,16 @@ An attempt is open until WeChat says that it is paid or closed. What touches the
 starting and taking a payment, is done by trade, which enters here.
 """
 
-from jishi.money import reactions, reconcile_rules, rules, settle_rules, statements, views
+from jishi.money import (
+    reactions,
+    reconcile_rules,
+    rules,
+    settle_rules,
+    statements,
+    views,
+)
 from jishi.money.ask_refund import AskRefund, RefundAsked
+from jishi.money.asking import ENDED, Back, NotSetUp, PaySettings, Wish, came
 from jishi.money.attempts import (
     attempts,
     attempts_of,
@@ -25,8 +33,11 @@ from jishi.money.combining import (
 )
 from jishi.money.cut_statement import CutStatement, StatementCut
 from jishi.money.explain_difference import DifferenceExplained, ExplainDifference
-from jishi.money.gateway import ENDED, Back, NotSetUp, PaySettings, Wish, came, gateway
+from jishi.money.gateway import gateway
 from jishi.money.look_for_refund import LookForRefund, RefundLookedFor
+from jishi.money.payees import credentials
+from jishi.money.payees.retire_credentials import CredentialsRetired, RetireCredentials
+from jishi.money.payees.set_credentials import CredentialsSet, SetCredentials
 from jishi.money.reconcile import reconcile
 from jishi.money.reconcile_day import DayReconciled, ReconcileDay
 from jishi.money.record_prepaid import PaymentPrepaid, RecordPrepaid
@@ -50,6 +61,8 @@ __all__ = [
     "Combined",
     "CombinedPart",
     "CombinedWish",
+    "CredentialsRetired",
+    "CredentialsSet",
     "CutStatement",
     "DayReconciled",
     "DifferenceExplained",
@@ -68,6 +81,8 @@ __all__ = [
     "RefundEnded",
     "RefundLookedFor",
     "RefundSettling",
+    "RetireCredentials",
+    "SetCredentials",
     "SetRates",
     "SettingsRefused",
     "SettleOrder",
@@ -79,6 +94,7 @@ __all__ = [
     "attempts_of",
     "came",
     "close_attempts",
+    "credentials",
     "gateway",
     "note_exceptions",
     "open_attempts_of",

@@ -12,8 +12,8 @@ from jishi.ports.wechat.pay.bills import Bill
 
 async def trade_bill(day: date) -> list[BillLine]:
     """Fetch the payments and refunds of a day; empty when there were none. Raises NotSetUp."""
-    bill = await gateway.trade_bill(day)
-    return await asyncio.to_thread(told_lines, bill) if bill else []
+    bills = await gateway.trade_bills(day)
+    return [line for bill in bills for line in await asyncio.to_thread(told_lines, bill)]
 
 
 def told_lines(bill: Bill) -> list[BillLine]:

@@ -12,9 +12,11 @@ from msgspec import Struct
 
 from jishi.kernel import MARKET
 from jishi.money import rules
-from jishi.money.gateway import code_of, gateway
+from jishi.money.asking import PaySettings, code_of
+from jishi.money.gateway import gateway
 from jishi.money.types import Came, Combined
 from jishi.ports.wechat.failures import AnsweredWithError
+from jishi.ports.wechat.pay import Merchant
 from jishi.ports.wechat.pay import combined as port
 from jishi.ports.wechat.pay.prepay import H5Info, Payer
 
@@ -46,9 +48,14 @@ class _Common(TypedDict):
     expires_at: datetime
 
 
+async def merchant_of(combined: Combined) -> tuple[Merchant, PaySettings]:
+    """Give who combines a payment: the merchant of its first part."""
+    return await gateway.merchant_for(combined.parts[0].book, combined.mchid)
+
+
 async def prepay_together(wish: CombinedWish) -> tuple[str, str]:
     """Let WeChat know of a combined payment; gives the way it is paid in, and by what."""
-    merchant, settings = await gateway.merchant_for()
+    merchant, settings = await merchant_of(wish.combined)
     told: _Common = {
         "combine_appid": wish.combined.appid,
         "combine_mchid": wish.combined.mchid,
@@ -85,7 +92,7 @@ def _sub_orders(wish: CombinedWish) -> list[port.SubOrder]:
 
 async def paid_together(combined: Combined) -> list[Came]:
     """Look a combined payment up: what each part paid; empty while nobody has paid."""
-    merchant, _ = await gateway.merchant_for()
+    merchant, _ = await merchant_of(combined)
     try:
         return all_came(await port.query_combined(merchant, number_of(combined)))
     except AnsweredWithError as failure:
@@ -96,7 +103,7 @@ async def paid_together(combined: Combined) -> list[Came]:
 
 async def shut_together(combined: Combined) -> list[Came]:
     """Close a combined payment, so that no part of it can be paid; what was paid before wins."""
-    merchant, _ = await gateway.merchant_for()
+    merchant, _ = await merchant_of(combined)
     subs = [
         port.SubClosing(part.mchid, rules.out_trade_no(part.book, part.attempt_id))
         for part in combined.parts

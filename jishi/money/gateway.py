@@ -1,166 +1,43 @@
 """The gateway: WeChat Pay as the market uses it. Opened with its settings at the first need."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Mapping
 from datetime import UTC, date, datetime
-from typing import NamedTuple, TypedDict
 
-from msgspec import Struct
+import msgspec
 
+from jishi.money import rules
+from jishi.money.asking import (
+    ENDED,
+    SAID,
+    Back,
+    Common,
+    Wish,
+    came,
+    code_of,
+)
+from jishi.money.payees.merchants import NO_ORDER, Access
 from jishi.money.types import Came
 from jishi.ports.wechat.failures import AnsweredWithError
 from jishi.ports.wechat.pay import (
-    Credentials,
     Merchant,
     Notice,
     NoticeReader,
     Rejection,
     bills,
-    open_merchant,
     orders,
     prepay,
     refunds,
 )
 from jishi.ports.wechat.pay.bills import Bill
-from jishi.ports.wechat.pay.orders import Transaction
 from jishi.ports.wechat.pay.page import PagePayment, page_payment
-from jishi.ports.wechat.transport import Transport
+
+NO_REFUND = frozenset({"RESOURCENOTEXISTS", "REFUNDNOTEXIST"})
+OTHERS = frozenset({"not_openable", "not_ours", "unknown_serial", "forged"})
+"""Why a notice is not taken that may be another merchant's."""
 
 
-class PaySettings(Struct, frozen=True, kw_only=True):
-    """Who is paid, with which keys, at which WeChat, and where it tells us."""
-
-    base_urls: tuple[str, ...]
-    appid: str
-    mchid: str
-    serial: str
-    private_pem: str
-    apiv3_key: str
-    public_key_id: str
-    public_key_pem: str
-    notify_url: str
-
-    def __repr__(self) -> str:
-        return f"PaySettings(appid={self.appid!r}, mchid={self.mchid!r})"
-
-
-Read = Callable[[], Awaitable[PaySettings | None]]
-PayerOpenid = Callable[[int], Awaitable[str]]
-"""Gives a person's name at our account, by the person's id; empty when it has none."""
-
-CLIENTS_MAX = 10_000
-
-
-class NotSetUp(Exception):
-    """Paying is not set up here; what waits for it waits on."""
-
-
-class Wish(Struct, frozen=True, kw_only=True):
-    """What is asked of WeChat for an attempt, and the way its payer would like."""
-
-    attempt_id: int
-    payer_id: int
-    way: str
-    out_trade_no: str
-    amount_fen: int
-    description: str
-    pay_until: datetime
-
-
-class Back(NamedTuple):
-    """What is asked of WeChat for a refund: our numbers, how much of how much, what for."""
-
-    out_refund_no: str
-    out_trade_no: str
-    amount_fen: int
-    paid_fen: int
-    reason: str
-
-
-ENDED = {"SUCCESS": "succeeded", "ABNORMAL": "abnormal", "CLOSED": "closed"}
-SAID = {
-    "after_sale": "售后退款", "late_payment": "订单已关闭，原路退回", "cancelled": "订单取消退款",
-    "operator": "商家退款",
-}  # fmt: skip
-"""What the payer reads of a refund in WeChat."""
-
-
-class _Common(TypedDict):
-    appid: str
-    mchid: str
-    description: str
-    out_trade_no: str
-    notify_url: str
-    amount: prepay.OrderAmount
-    expires_at: datetime
-
-
-async def nobodys(_payer_id: int) -> str:
-    """Know nobody's name at our account."""
-    return ""
-
-
-class Gateway:
-    """Asks WeChat Pay for the market; `read` gives its settings, or none while there are none."""
-
-    def __init__(self) -> None:
-        self.read: Read | None = None
-        self.payer_openid: PayerOpenid = nobodys
-        self.transport: Transport | None = None
-        self.settings: PaySettings | None = None
-        self.merchant: Merchant | None = None
-        self.clients: dict[int, str] = {}
-
-    def open(
-        self, read: Read, *, payer_openid: PayerOpenid = nobodys, transport: Transport | None = None
-    ) -> None:
-        """Use these settings from the first need on; a transport of one's own for tests."""
-        self.read, self.payer_openid, self.transport = read, payer_openid, transport
-
-    async def close(self) -> None:
-        """Hang up and forget."""
-        if self.merchant is not None:
-            await self.merchant.channel.transport.close()
-        self.read = self.settings = self.merchant = self.transport = None
-        self.payer_openid, self.clients = nobodys, {}
-
-    async def ready(self) -> PaySettings | None:
-        """Give the settings once they are there."""
-        if self.settings is None and self.read is not None:
-            self.settings = await self.read()
-        return self.settings
-
-    async def payee(self, book: int) -> str:  # noqa: ARG002 - one merchant is paid for all shops
-        """Give who is paid for what a shop sells: a merchant's number; empty for nobody."""
-        settings = await self.ready()
-        return settings.mchid if settings else ""
-
-    def note_client(self, attempt_id: int, address: str) -> None:
-        """Remember from where an attempt is paid until WeChat is told: a link is bound to it.
-
-        Only in memory: an address is personal. Where it is forgotten, a code is asked for.
-        """
-        if len(self.clients) >= CLIENTS_MAX:
-            del self.clients[next(iter(self.clients))]
-        self.clients[attempt_id] = address
-
-    async def merchant_for(self) -> tuple[Merchant, PaySettings]:
-        """Give who asks WeChat, and under which settings. Raises NotSetUp."""
-        settings = await self.ready()
-        if settings is None:
-            raise NotSetUp
-        if self.merchant is None:
-            credentials = Credentials.read(
-                mchid=settings.mchid, serial=settings.serial, private_pem=settings.private_pem,
-                apiv3_key=settings.apiv3_key,
-            )  # fmt: skip
-            self.merchant = open_merchant(
-                credentials,
-                self.transport or Transport(settings.base_urls),
-                appids=[settings.appid],
-                public_keys={settings.public_key_id: settings.public_key_pem},
-                has_certificates=True,
-            )
-        return self.merchant, settings
+class Gateway(Access):
+    """Asks WeChat Pay for the market and its shops, as the merchant that each is paid by."""
 
     async def prepay(self, wish: Wish) -> tuple[str, str]:
         """Let WeChat know of an attempt; gives the way it is paid in, and by what.
@@ -168,8 +45,9 @@ class Gateway:
         A sheet needs the payer's name at our account and a link the payer's address; without
         them it is a code, which anybody can scan.
         """
-        merchant, settings = await self.merchant_for()
-        told: _Common = {
+        book, _ = rules.attempt_of(wish.out_trade_no)
+        merchant, settings = await self.merchant_for(book, wish.mchid)
+        told: Common = {
             "appid": settings.appid,
             "mchid": settings.mchid,
             "description": wish.description,
@@ -188,16 +66,19 @@ class Gateway:
         code = prepay.NativeOrder(**told)
         return "native", (await prepay.prepay_native(merchant, code)).code_url
 
-    async def sheet(self, prepay_id: str) -> PagePayment:
+    async def sheet(self, prepay_id: str, book: int, mchid: str) -> PagePayment:
         """Sign what opens WeChat's sheet; it is made anew for each page that shows it."""
-        merchant, settings = await self.merchant_for()
+        merchant, settings = await self.merchant_for(book, mchid)
         return page_payment(merchant, settings.appid, prepay_id)
 
     async def paid(self, out_trade_no: str) -> Came | None:
         """Look an attempt up: what was paid, or none; also when WeChat knows nothing of it."""
-        merchant, _ = await self.merchant_for()
         try:
-            return came(await orders.query_order(merchant, out_trade_no))
+            return came(
+                await self.tried(
+                    out_trade_no, lambda one: orders.query_order(one, out_trade_no), NO_ORDER
+                )
+            )
         except AnsweredWithError as failure:
             if failure.is_certain and code_of(failure) == "ORDERNOTEXIST":
                 return None
@@ -205,9 +86,10 @@ class Gateway:
 
     async def shut(self, out_trade_no: str) -> Came | None:
         """Close an attempt so that nobody can pay it any more; what was paid before that wins."""
-        merchant, _ = await self.merchant_for()
         try:
-            await orders.close_order(merchant, out_trade_no)
+            await self.tried(
+                out_trade_no, lambda one: orders.close_order(one, out_trade_no), NO_ORDER
+            )
         except AnsweredWithError as failure:
             code = code_of(failure)
             if code == "ORDERPAID":
@@ -221,7 +103,7 @@ class Gateway:
 
     async def refund(self, back: Back) -> str:
         """Ask for a refund under its own number; gives how it ended, empty while it goes on."""
-        merchant, settings = await self.merchant_for()
+        _, settings, _ = await self.opened()
         asked = refunds.RefundOrder(
             out_refund_no=back.out_refund_no,
             out_trade_no=back.out_trade_no,
@@ -231,30 +113,53 @@ class Gateway:
                 refund_fen=back.amount_fen, total_fen=back.paid_fen, currency="CNY"
             ),
         )
-        return ENDED.get((await refunds.refund(merchant, asked)).status, "")
+        told = await self.tried(
+            back.out_trade_no,
+            lambda one: refunds.refund(one, self._told_to(asked, one)),
+            NO_REFUND,
+        )
+        return ENDED.get(told.status, "")
+
+    def _told_to(self, asked: refunds.RefundOrder, merchant: Merchant) -> refunds.RefundOrder:
+        """Have a shop's own merchant told at the shop's own address."""
+        if merchant is self.merchant:
+            return asked
+        book, _ = rules.attempt_of(asked.out_refund_no)
+        return msgspec.structs.replace(asked, notify_url=f"{asked.notify_url}/{book}")
 
     async def refund_stands(self, back: Back) -> str:
         """Look a refund up; one that WeChat knows nothing of is asked for (again)."""
-        merchant, _ = await self.merchant_for()
+        number = back.out_refund_no
         try:
-            found = await refunds.query_refund(merchant, back.out_refund_no)
+            found = await self.tried(
+                number, lambda one: refunds.query_refund(one, number), NO_REFUND
+            )
         except AnsweredWithError as failure:
-            if failure.is_certain and code_of(failure) in {"RESOURCENOTEXISTS", "REFUNDNOTEXIST"}:
+            if failure.is_certain and code_of(failure) in NO_REFUND:
                 return await self.refund(back)
             raise
         return ENDED.get(found.status, "")
 
     async def settle_refund(self, out_refund_no: str) -> None:
         """Send an abnormal refund to our card; one that is not abnormal any more is left alone."""
-        merchant, _ = await self.merchant_for()
-        found = await refunds.query_refund(merchant, out_refund_no)
-        if found.status == "ABNORMAL":
-            card = refunds.AbnormalRefund(out_refund_no=out_refund_no, type="MERCHANT_BANK_CARD")
-            await refunds.settle_abnormal_refund(merchant, found.refund_id, card)
 
-    async def trade_bill(self, day: date) -> Bill | None:
-        """Fetch what was paid and refunded on a day; none when there was nothing."""
-        merchant, _ = await self.merchant_for()
+        async def settled(merchant: Merchant) -> None:
+            found = await refunds.query_refund(merchant, out_refund_no)
+            if found.status == "ABNORMAL":
+                card = refunds.AbnormalRefund(
+                    out_refund_no=out_refund_no, type="MERCHANT_BANK_CARD"
+                )
+                await refunds.settle_abnormal_refund(merchant, found.refund_id, card)
+
+        await self.tried(out_refund_no, settled, NO_REFUND)
+
+    async def trade_bills(self, day: date) -> list[Bill]:
+        """Fetch what was paid and refunded on a day, by each merchant that had anything."""
+        merchants = await self.all_merchants()
+        return [bill for each in merchants if (bill := await self.trade_bill(each, day))]
+
+    async def trade_bill(self, merchant: Merchant, day: date) -> Bill | None:
+        """Fetch a merchant's bill; none when there was nothing."""
         try:
             ticket = await bills.apply_trade_bill(merchant, day)
         except AnsweredWithError as failure:
@@ -263,30 +168,18 @@ class Gateway:
             raise
         return await bills.download(merchant, ticket)
 
-    async def read_notice(self, headers: Mapping[str, str], body: bytes) -> Notice | Rejection:
-        """Read what WeChat tells by itself."""
-        merchant, _ = await self.merchant_for()
-        reader = NoticeReader(merchant.credentials, merchant.keys, merchant.appids)
-        return await reader.read(headers, body, datetime.now(UTC))
-
-
-def code_of(failure: AnsweredWithError) -> str:
-    """Give the code of an error; WeChat writes some with and some without underscores."""
-    return failure.error.code.replace("_", "")
-
-
-def came(told: Transaction) -> Came | None:
-    """Give what came in by what WeChat told; none when nothing did."""
-    if told.trade_state not in {"SUCCESS", "REFUND"} or told.amount is None:
-        return None
-    return Came(
-        out_trade_no=told.out_trade_no,
-        transaction_id=told.transaction_id,
-        appid=told.appid,
-        mchid=told.mchid,
-        amount_fen=told.amount.total_fen,
-        currency=told.amount.currency,
-    )
+    async def read_notice(
+        self, headers: Mapping[str, str], body: bytes, book: int = 0
+    ) -> Notice | Rejection:
+        """Read what WeChat tells by itself, as whichever merchant of the shop it is meant for."""
+        merchants = await self.merchants_of(book)
+        said: Notice | Rejection = Rejection("not_ours", 403)
+        for merchant in merchants:
+            reader = NoticeReader(merchant.credentials, merchant.keys, merchant.appids)
+            said = await reader.read(headers, body, datetime.now(UTC))
+            if isinstance(said, Notice) or said.reason not in OTHERS:
+                break
+        return said
 
 
 gateway = Gateway()

@@ -5,7 +5,8 @@ from uuid import UUID, uuid5
 
 from jishi.kernel import Reaction, Request, Told
 from jishi.money.ask_refund import RefundAsked
-from jishi.money.gateway import Back, gateway
+from jishi.money.asking import Back
+from jishi.money.gateway import gateway
 from jishi.money.look_for_refund import RefundLookedFor
 from jishi.money.record_refund import RecordRefund
 from jishi.money.settle_refund import RefundSettling

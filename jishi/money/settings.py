@@ -13,7 +13,7 @@ import httpx
 import msgspec
 from msgspec import toml
 
-from jishi.money.gateway import PaySettings
+from jishi.money.asking import PaySettings
 from jishi.ports.wechat.pay import HOSTS
 
 NOTICES_PATH = "/wechat/pay/notices"
@@ -25,7 +25,11 @@ class SettingsRefused(Exception):
 
 
 class Kept(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What the file holds; `origin` is the market's address as WeChat reaches it."""
+    """What the file holds; `origin` is the market's address as WeChat reaches it.
+
+    Only where all shops are one owner's may he say `one_owner = true`: the merchant named here is
+    then paid for every shop that has none of its own.
+    """
 
     appid: str
     mchid: str
@@ -36,6 +40,7 @@ class Kept(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     public_key_pem: str
     origin: str
     base_urls: list[str] = []
+    one_owner: bool = False
 
 
 class _Account(msgspec.Struct):
@@ -93,6 +98,7 @@ def from_file(file: Path) -> PaySettings | None:
         public_key_id=kept.public_key_id,
         public_key_pem=kept.public_key_pem,
         notify_url=kept.origin.rstrip("/") + NOTICES_PATH,
+        one_owner=kept.one_owner,
     )
 
 

@@ -17,6 +17,7 @@ class OpenPayment(msgspec.Struct, frozen=True):
     attempt_id: int
     way: str
     code_url: str
+    mchid: str
     started_at: datetime
     combined: Combined | None
 

@@ -1,4 +1,4 @@
 -- open_payment
-select attempt_id, way, code_url, started_at, combined
+select attempt_id, way, code_url, mchid, started_at, combined
   from money.attempts
  where book = :of_book and order_id = :order_id and state = 'open';

@@ -70,6 +70,7 @@ async def _prepaid(told: Told[PaymentStarted]) -> Sequence[Request]:
             amount_fen=event.amount_fen,
             description=event.order_number,
             pay_until=event.pay_until,
+            mchid=event.mchid,
         )
     )
     return [

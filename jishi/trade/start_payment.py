@@ -44,6 +44,7 @@ class PaymentStarted(Event, frozen=True, kw_only=True):
     out_trade_no: str
     amount_fen: int
     pay_until: datetime
+    mchid: str = ""
     combined: money.Combined | None = None
 
 
@@ -92,6 +93,7 @@ def decide(world: World, asked: StartPayment) -> PaymentStarted | Refused:  # no
         out_trade_no=money.rules.out_trade_no(asked.book, asked.attempt_id),
         amount_fen=order.total_fen,
         pay_until=order.pay_until,
+        mchid=asked.mchid,
         combined=asked.combined,
     )
 

@@ -51,7 +51,11 @@ def create(market: Market) -> Litestar:
         people.check_settings()
         people.wechat_account.open(people.read_account, market)
         people.post.open(people.read_carriers, market, house.secret)
-        money.gateway.open(money.read_settings, payer_openid=openid_of)
+        money.gateway.open(
+            money.read_settings, payer_openid=openid_of,
+            held=money.credentials.reader(market, lambda: house.secret),
+            books=money.credentials.book_reader(market),
+        )  # fmt: skip
         await market.open()
 
     async def end() -> None:

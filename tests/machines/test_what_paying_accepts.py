@@ -131,6 +131,24 @@ def ending(book: int, refund_id: int, code: str) -> list[Request]:
     ]
 
 
+@relaxed
+@given(texts=st.tuples(TEXTS, TEXTS, TEXTS, TEXTS, TEXTS), version=ENDS)
+def test_any_credentials_are_an_event_or_a_refusal(
+    database_url: str, owner_url: str, texts: tuple[str, str, str, str, str], version: int
+) -> None:
+    book = new_id() >> 20
+    asyncio.run(seed_shops(owner_url, book, skus=1))
+    mchid, serial, public, end, sealed = texts
+    requests: list[Request] = [
+        money.SetCredentials(
+            key=uuid4(), book=book, actor_id=9, mchid=mchid, serial=serial,
+            public_key_id=public, last_four=last, sealed=sealed,
+        )
+        for last in (end, "1234")
+    ] + [money.RetireCredentials(key=uuid4(), book=book, actor_id=9, version=version)]  # fmt: skip
+    assert len(ask_all(database_url, requests)) == len(requests)
+
+
 def test_after_all_that_every_promise_of_money_is_kept(owner_url: str) -> None:
     async def broken() -> list[str]:
         return [

@@ -56,6 +56,8 @@ def filled(path: str, order: str) -> str:
         "shown": "1",
         "order_id": "1",
         "store_id": "2",
+        "version": "1",
+        "book": "2",
     }
     parts = path.strip("/").split("/")
     names = [part[1:-1] if part.startswith("{") else "" for part in parts]

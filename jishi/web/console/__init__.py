@@ -8,6 +8,7 @@ from jishi.web.console.jobs import jobs, release, revival
 from jishi.web.console.notices import see_notices, told
 from jishi.web.console.opening import OPENING
 from jishi.web.console.orders import ORDERS
+from jishi.web.console.payment import PAYMENT
 from jishi.web.console.pickup import PICKUP
 from jishi.web.console.second_step import ask_code, take_code
 from jishi.web.console.settings import SETTINGS
@@ -44,6 +45,7 @@ CONSOLE = (
     *OPENING,
     *ORDERS,
     *SHIPPING,
+    *PAYMENT,
     *PICKUP,
     *SETTINGS,
     *STAFF_PAGES,

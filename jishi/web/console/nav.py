@@ -30,6 +30,7 @@ def entries(words: Words) -> tuple[Entry, ...]:
         Entry("/console/pickup", _("自提核销"), "store"),
         Entry("/console/after-sale", _("售后"), "after_sale"),
         Entry("/console/stores", _("门店"), "settings"),
+        Entry("/console/settings/payment", _("收款"), "settings"),
         Entry("/console/opening", _("开业"), "settings"),
         Entry("/console/settings/freight", _("运费"), "settings"),
         Entry("/console/staff", _("员工"), "staff"),

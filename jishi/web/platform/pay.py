@@ -11,6 +11,7 @@ from http import HTTPStatus
 import msgspec
 import structlog
 from litestar import Response, post
+from litestar.params import FromPath
 
 from jishi import money, trade
 from jishi.kernel import MARKET, Answer, Market, Refused
@@ -27,9 +28,20 @@ log = structlog.get_logger()
 
 @post(money.NOTICES_PATH, opt=PLATFORM, status_code=200)
 async def pay_notice(request: Asked) -> Response[bytes]:
-    """Take a notice that WeChat vouches for and that is ours."""
+    """Take a notice that WeChat vouches for and that is the market's."""
+    return await taken(request)
+
+
+@post(f"{money.NOTICES_PATH}/{{book:int}}", opt=PLATFORM, status_code=200)
+async def shop_pay_notice(request: Asked, book: FromPath[int]) -> Response[bytes]:
+    """Take a notice that WeChat vouches for and that is a shop's own merchant's."""
+    return await taken(request, book)
+
+
+async def taken(request: Asked, book: int = 0) -> Response[bytes]:
+    """Read a notice, keep what follows from it, and answer."""
     try:
-        said = await money.gateway.read_notice(request.headers, await request.body())
+        said = await money.gateway.read_notice(request.headers, await request.body(), book)
     except (money.NotSetUp, WechatFailure) as trouble:
         return refuse(HTTPStatus.SERVICE_UNAVAILABLE, type(trouble).__name__)
     if isinstance(said, Rejection):

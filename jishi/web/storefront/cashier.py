@@ -49,6 +49,9 @@ async def begin(request: Asked, page: OrderPage, way: str) -> Refused | None:
     settings = await money.gateway.ready()
     if settings is None:
         return Refused("paying_not_set_up")
+    mchid = await money.gateway.payee(page.book)
+    if not mchid:
+        return Refused("shop_cannot_be_paid")
     attempt_id = new_id()
     if address := address_of(request):
         money.gateway.note_client(attempt_id, address)
@@ -56,7 +59,7 @@ async def begin(request: Asked, page: OrderPage, way: str) -> Refused | None:
         trade.StartPayment(
             key=uuid5(STARTS, f"{page.order} {attempt_id}"), book=page.book,
             actor_id=shopper_of(request), order_id=page.order_id, attempt_id=attempt_id,
-            appid=settings.appid, mchid=settings.mchid, way=way,
+            appid=settings.appid, mchid=mchid, way=way,
         ),
         wait=WAIT_SECONDS_MAX,
     )  # fmt: skip
@@ -122,7 +125,7 @@ async def show_cashier(
         "minutes": minutes_left(page.pay_until, datetime.now(UTC)) if is_open else 0,
         "code": code_of(attempt),
         "link": link_of(request, path_of(page), attempt),
-        "sheet": await sheet_of(attempt),
+        "sheet": await sheet_of(attempt, page.book),
         "was_asked": was_asked,
         "is_refreshed": page.state == "closing" or (is_open and refreshes(attempt, was_asked)),
         "token": answer.value,
@@ -165,12 +168,13 @@ def link_of(request: Asked, path: str, attempt: OpenPayment | None) -> str:
     return f"{attempt.code_url}&redirect_url={quote(back, safe='')}"
 
 
-async def sheet_of(attempt: OpenPayment | None) -> str:
+async def sheet_of(attempt: OpenPayment | None, book: int) -> str:
     """Give what opens WeChat's sheet, signed for this showing."""
     if attempt is None or attempt.way != "jsapi" or not attempt.code_url:
         return ""
     try:
-        return msgspec.json.encode(await money.gateway.sheet(attempt.code_url)).decode()
+        sheet = await money.gateway.sheet(attempt.code_url, book, attempt.mchid)
+        return msgspec.json.encode(sheet).decode()
     except (money.NotSetUp, WechatFailure):
         return ""
 

@@ -8,6 +8,7 @@ from uuid import uuid4
 from litestar import Response, get
 from litestar.params import FromPath
 
+from jishi import money
 from jishi.goods.views import ProductPage, Sku
 from jishi.kernel import Refused
 from jishi.pages.formats import SHANGHAI
@@ -104,7 +105,8 @@ async def show_checkout(
             for line in lines
             if line.offer.needs_confirmation
         ],
-        "may_order": all(part.is_delivered for part in parts),
+        "unpayable": (unpayable := await unpayable_of(parts)),
+        "may_order": all(part.is_delivered for part in parts) and not unpayable,
         "remark_max": REMARK_CHARACTERS_MAX,
         "minutes": int(PAY_WITHIN.total_seconds() // 60),
         "key": held.key or str(uuid4()),
@@ -113,6 +115,14 @@ async def show_checkout(
     }
     status = status_of(refused) if refused else 200
     return show(request, "checkout.html", shown, status=status, cookies=answer.cookies)
+
+
+async def unpayable_of(parts: Sequence[Part]) -> set[int]:
+    """Give the books of shops that nobody can pay, while others can be paid here."""
+    if await money.gateway.ready() is None:
+        return set()
+    books = {part.offer.of_book for part in parts}
+    return {book for book in books if not await money.gateway.payee(book)}
 
 
 def shown_part(at: int, part: Part, numbers: Mapping[int, int], held: Filled) -> dict[str, object]:

@@ -68,15 +68,18 @@ async def begin(request: Asked, page: PurchasePage, key: UUID, way: str) -> Refu
     unpaid = unpaid_of(page)
     if len(unpaid) < money.rules.COMBINED_MIN:
         return Refused("nothing_to_pay_together")
+    mchids = [await money.gateway.payee(each.book) for each in unpaid]
+    if not all(mchids):
+        return Refused("shop_cannot_be_paid")
     wish = Together(
         purchase_id=page.purchase_id,
         buyer_id=shopper_of(request),
         way=way,
         appid=settings.appid,
-        mchid=settings.mchid,
+        mchid=mchids[0],
         payees=[
-            Payee(PurchasePart(each.book, each.order_id), await money.gateway.payee(each.book))
-            for each in unpaid
+            Payee(PurchasePart(each.book, each.order_id), mchid)
+            for each, mchid in zip(unpaid, mchids, strict=True)
         ],
     )
     if address := address_of(request):
@@ -146,7 +149,7 @@ async def show_cashier(
         "may_restart": stand.word == "broken" or is_stuck(attempt),
         "code": code_of(attempt),
         "link": link_of(request, path_of(page), attempt),
-        "sheet": await sheet_of(attempt),
+        "sheet": await sheet_of(attempt, combiner_of(attempt)),
         "was_asked": was_asked,
         "is_refreshed": stand.word == "closing" or refreshes(attempt, was_asked),
         "token": answer.value,
@@ -192,6 +195,11 @@ def where(orders: Sequence[PurchaseOrder], begun: dict[int, OpenPayment]) -> Sta
     if ids != {part.attempt_id for part in attempt.combined.parts}:
         return Stand("broken", begun)
     return Stand(attempt.way if attempt.code_url else "coming", begun, attempt)
+
+
+def combiner_of(attempt: OpenPayment | None) -> int:
+    """Give the book whose merchant combines what is open."""
+    return attempt.combined.parts[0].book if attempt and attempt.combined else 0
 
 
 def is_stuck(attempt: OpenPayment | None) -> bool:

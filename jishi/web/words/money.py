@@ -3,6 +3,28 @@
 from jishi.web.words.both import Both, both
 
 REFUSALS: dict[str, Both] = {
+    "credentials_out_of_bounds": both(
+        "密钥填得不完整，或者格式不对", "请照微信支付商户平台给的原样填，什么都没有保存。",
+        "Something of the keys is missing or malformed",
+        "Please copy them as WeChat Pay gives them. Nothing was kept.",
+    ),
+    "credentials_rejected": both(
+        "微信不认这套密钥", "请核对商户号、证书序列号、私钥和公钥，什么都没有保存。",
+        "WeChat does not accept these keys",
+        "Please check merchant number, serial, private and public key. Nothing was kept.",
+    ),
+    "wechat_away": both(
+        "现在问不到微信", "请过一会儿再保存，什么都没有保存。",
+        "WeChat cannot be asked now", "Please save again in a while. Nothing was kept.",
+    ),
+    "credentials_unknown": both(
+        "找不到这套密钥", "请刷新页面再看看。",
+        "These keys are not there", "Please reload the page.",
+    ),
+    "credentials_retired": both(
+        "这套密钥已经停用了", "它收过的款照常退。",
+        "These keys are retired already", "What they were paid can still be refunded.",
+    ),
     "nothing_paid": both(
         "这张订单没有付过款", "没有可以退的钱。",
         "Nothing was paid on this order", "There is nothing to refund.",

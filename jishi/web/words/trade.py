@@ -174,6 +174,11 @@ REFUSALS = {
         "付款已经开始了", "请用下面的二维码付款，不会重复扣钱。",
         "Paying has begun already", "Please use the code below; you will not be charged twice.",
     ),
+    "shop_cannot_be_paid": both(
+        "这家店现在收不了款", "商家还没有接通微信支付。没有扣钱，订单到时自动取消。",
+        "This shop cannot be paid now",
+        "It has no account with WeChat Pay yet. You were not charged; the order ends by itself.",
+    ),
     "nothing_to_pay_together": both(
         "没有要一起付款的订单了", "请打开每张订单，看看它是不是已经付款或关闭。",
         "There is nothing left to pay together", "Please see on each order where it stands.",

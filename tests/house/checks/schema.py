@@ -26,6 +26,7 @@ SHARED = {
 PACKAGES = (
     "keeping",
     "books",
+    "payees",
     "buying",
     "selling",
     "invoicing",

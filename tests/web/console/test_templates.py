@@ -98,6 +98,7 @@ PATHS = (
     "/console/orders?tab=all",
     "/console/opening",
     "/console/shipping",
+    "/console/settings/payment",
 )  # fmt: skip
 LAYOUT = "console/layout.html"
 

@@ -83,7 +83,7 @@ async def facts_of(asked: Asked) -> Facts:
     return Facts(
         shop=shop, ready=ready,
         licence=await licence_of(asked, member.book), markets=await licence_of(asked, MARKET),
-        can_be_paid=await money.gateway.ready() is not None,
+        can_be_paid=bool(await money.gateway.payee(member.book)),
     )  # fmt: skip
 
 
@@ -125,7 +125,7 @@ def items_of(facts: Facts, words: Words) -> list[Item]:
         ),
         Item(
             _("能收款"), facts.can_be_paid,
-            _("微信支付的商户号和密钥，由运营者设置。"),
+            _("微信支付的商户号和密钥，由运营者设置。"), "/console/settings/payment",
         ),
         Item(
             _("能买的商品"), ready.products > 0,

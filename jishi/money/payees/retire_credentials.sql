@@ -1,0 +1,4 @@
+-- write
+update money.credentials
+   set retired_at = :now
+ where book = :book and version = any(:versions::bigint[]);

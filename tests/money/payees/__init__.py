@@ -1,0 +1,1 @@
+"""Tests of who shops are paid by."""
