@@ -40,7 +40,7 @@ def test_an_attempt_is_for_exactly_what_the_order_costs(
                 subject_id=wish.attempt_id, order_id=asked.order_id, buyer_id=7, way="native",
                 order_number=answer.order_number, amount_fen=3 * price_of(1),
                 out_trade_no=money.rules.out_trade_no(book, wish.attempt_id),
-                pay_until=placed.pay_until,
+                mchid=MCHID, pay_until=placed.pay_until,
             )  # fmt: skip
             assert await market.ask(wish) == answer
         written = (
