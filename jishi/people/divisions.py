@@ -3,6 +3,7 @@
 From the package that `divisions.json` names, with its version, its licence and its hash.
 """
 
+from functools import cache
 from pathlib import Path
 
 import msgspec
@@ -28,6 +29,7 @@ def names_of(code: str) -> list[str]:
     return [NAMES[each] for each in above if each in NAMES]
 
 
+@cache
 def within(code: str) -> list[tuple[str, str]]:
     """Give the divisions right below one, each its code and name; without a code, the provinces."""
     return [(each, name) for each, name in NAMES.items() if _stem(each)[:-2] == _stem(code)]

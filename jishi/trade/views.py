@@ -53,6 +53,8 @@ class OrderPage(msgspec.Struct, frozen=True):
     freight_fen: int
     delivery: str
     purchase_id: int
+    buyer_id: int
+    address_id: int
     lines: list[OrderLine]
     steps: list[OrderStep]
     lowered_at: list[datetime]

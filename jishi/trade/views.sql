@@ -5,6 +5,7 @@ select placed.book, placed.order_id, shop.public_id as shop, shop.name as shop_n
        placed.placed_at, placed.pay_until, placed.total_fen, placed.remark,
        placed.goods_fen, placed.discount_fen, placed.freight_fen, placed.delivery,
        placed.purchase_id,
+       placed.buyer_id, placed.address_id,
        (select coalesce(json_agg(json_build_object(
                    'number', line.position, 'sku_id', line.sku_id,
                    'shop', shop.public_id, 'product', line.product,

@@ -1,8 +1,11 @@
 """What a handler is asked with: the request, and the house behind it."""
 
+from uuid import UUID
+
 import msgspec
 from litestar import Request
 from litestar.datastructures import FormMultiDict, State
+from litestar.exceptions import ValidationException
 
 from jishi.kernel import Market
 from jishi.kernel.secret import Secret
@@ -69,3 +72,11 @@ def number(value: str, other: int) -> int:
     """Read a whole number that a database can hold, or give the other one."""
     is_number = value.isascii() and value.isdecimal() and len(value) <= 19  # noqa: PLR2004 - digits of 2^63
     return int(value) if is_number and int(value) <= NUMBER_MAX else other
+
+
+def key_of(form: FormMultiDict) -> UUID:
+    """Read the key that the form was made with."""
+    try:
+        return UUID(text(form, "key"))
+    except ValueError as error:
+        raise ValidationException from error

@@ -17,6 +17,7 @@ FOR_EVER = "public, max-age=31536000, immutable"
 CLOSED = (
     "/console",
     "/orders",
+    "/addresses",
     "/shops/*/orders",
     "/shops/*/after-sale",
     "/shops/*/checkout",
@@ -47,10 +48,19 @@ MARK, _mark = read(FOLDER / "icons" / "mark.svg", "image/svg+xml")
 CHOICE, _choice = read(FOLDER / "choice.js", "text/javascript")
 SEARCH, _search = read(FOLDER / "search.js", "text/javascript")
 CASHIER, _cashier = read(FOLDER / "cashier.js", "text/javascript")
+ADDRESS, _address = read(FOLDER / "address.js", "text/javascript")
 CONSOLE, _console = read(FOLDER.parent / "console" / "console.js", "text/javascript")
-FILES = {MARK: _mark, CHOICE: _choice, SEARCH: _search, CASHIER: _cashier, CONSOLE: _console}
+FILES = {
+    MARK: _mark,
+    CHOICE: _choice,
+    SEARCH: _search,
+    CASHIER: _cashier,
+    CONSOLE: _console,
+    ADDRESS: _address,
+}
 GIVEN = {
     "mark": f"/static/{MARK}",
+    "address_script": f"/static/{ADDRESS}",
     "console_script": f"/static/{CONSOLE}",
     "cashier_script": f"/static/{CASHIER}",
     "choice_script": f"/static/{CHOICE}",

@@ -1,6 +1,6 @@
 """The storefront: what a shopper reads, in his language, on a phone, with or without scripts."""
 
-from jishi.web.storefront import after_sale, photographs, sign_in_code, together
+from jishi.web.storefront import addresses, after_sale, photographs, sign_in_code, together
 from jishi.web.storefront.cart import cart, change, put
 from jishi.web.storefront.cashier import cashier, inquiry, start, withdrawal
 from jishi.web.storefront.category import categories, category
@@ -26,7 +26,8 @@ PAGES = (
     after_sale.case, after_sale.withdraw_case, after_sale.dispute, after_sale.parcel,
     photographs.show_photographs, photographs.photograph,
     sign_in, sign_out, to_wechat, from_wechat, sign_in_code.send, sign_in_code.ask,
-    sign_in_code.prove, receipt,
+    sign_in_code.prove, receipt, addresses.addresses,
+    addresses.new, addresses.edit, addresses.save, addresses.remove,
     together.start, together.cashier, together.inquiry, together.withdrawal,
 )  # fmt: skip
 

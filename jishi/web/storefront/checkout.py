@@ -3,8 +3,10 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
+from urllib.parse import quote, urlencode
 from uuid import uuid4
 
+import msgspec
 from litestar import Response, get
 from litestar.params import FromPath
 
@@ -12,18 +14,23 @@ from jishi import money
 from jishi.goods.views import ProductPage, Sku
 from jishi.kernel import Refused
 from jishi.pages.formats import SHANGHAI
+from jishi.people import Address
 from jishi.trade import CartLine, Destination
 from jishi.trade.baskets import BasketLine, Part, parts_of
 from jishi.trade.rules import PAY_WITHIN, QUANTITY_MAX, REMARK_CHARACTERS_MAX
 from jishi.web.answer import go_to, notice, show, status_of
 from jishi.web.asked import Asked, house, language_of, number
+from jishi.web.person import person_of
 from jishi.web.policy import VISITOR
+from jishi.web.storefront.addresses import kept as kept_addresses
 from jishi.web.storefront.baskets import as_they_stand, freights_of, lines_in_cart
 from jishi.web.storefront.choices import resolve, wanted_of
 from jishi.web.storefront.product import find_product, show_product
 from jishi.web.storefront.sign_in_wechat import silent_way
 from jishi.web.storefront.voucher import open_now_said
 from jishi.web.visitor import token
+
+PICKUP = "pickup"
 
 
 class Filled(NamedTuple):
@@ -50,7 +57,8 @@ async def checkout(request: Asked, shop: FromPath[str]) -> Response[bytes]:
     assert sku is not None
     line = CartLine(page.book, sku.sku_id, quantity, sku.price_fen)
     lines = await as_they_stand(request, [line])
-    return await show_checkout(request, lines, product=page.product)
+    way = await way_of(request, query.get("to", ""))
+    return await show_checkout(request, lines, way, product=page.product)
 
 
 def reason_against(page: ProductPage, sku: Sku | None, quantity: int) -> Refused | None:
@@ -70,19 +78,42 @@ async def cart_checkout(request: Asked) -> Response[bytes]:
     if silent := await silent_way(request):
         return silent
     lines = [line for line in await lines_in_cart(request) if line.is_wanted]
-    return await show_checkout(request, lines) if lines else go_to("/cart")
+    if not lines:
+        return go_to("/cart")
+    return await show_checkout(
+        request, lines, await way_of(request, request.query_params.get("to", ""))
+    )
 
 
-def destinations_of(lines: Sequence[BasketLine]) -> dict[int, Destination]:
-    """Give where each shop's goods go: to be collected in the store where they lie."""
+class Way(msgspec.Struct, frozen=True):
+    """How the goods go: to an address of the person's, or, without one, to be collected."""
+
+    address: Address | None
+    addresses: Sequence[Address]
+
+
+async def way_of(asked: Asked, to: str) -> Way:
+    """Read how the goods shall go: `pickup`, or an address by its id; first to the default one."""
+    kept = await kept_addresses(asked)
+    if to == PICKUP or not kept:
+        return Way(None, kept)
+    return Way(next((each for each in kept if str(each.address_id) == to), kept[0]), kept)
+
+
+def destinations_of(lines: Sequence[BasketLine], way: Way) -> dict[int, Destination]:
+    """Give where each shop's goods go: to the address, or to be collected where they lie."""
+    to = way.address
     return {
-        line.offer.of_book: Destination("pickup", store_id=line.offer.store_id) for line in lines
+        line.offer.of_book: Destination("parcel", address_id=to.address_id, division=to.division)
+        if to
+        else Destination("pickup", store_id=line.offer.store_id)
+        for line in lines
     }
 
 
-async def show_checkout(
-    request: Asked, lines: Sequence[BasketLine], *, product: str = "", filled: Filled | None = None,
-    refused: Refused | None = None,
+async def show_checkout(  # noqa: PLR0913 - three of them have their name at the call
+    request: Asked, lines: Sequence[BasketLine], way: Way, *, product: str = "",
+    filled: Filled | None = None, refused: Refused | None = None,
 ) -> Response[bytes]:  # fmt: skip
     """Show the form that places the orders. Its key makes two taps one order.
 
@@ -91,7 +122,7 @@ async def show_checkout(
     held, answer = filled or Filled(), token(request)
     words = house(request).engine.words[language_of(request)]
     numbers = {id(line): at for at, line in enumerate(lines)}
-    parts = parts_of(lines, await freights_of(request, lines), destinations_of(lines))
+    parts = parts_of(lines, await freights_of(request, lines), destinations_of(lines, way))
     shown = {
         "parts": [shown_part(at, part, numbers, held) for at, part in enumerate(parts)],
         "open_said": [
@@ -110,6 +141,10 @@ async def show_checkout(
         "remark_max": REMARK_CHARACTERS_MAX,
         "minutes": int(PAY_WITHIN.total_seconds() // 60),
         "key": held.key or str(uuid4()),
+        "way": way,
+        "is_guest": not person_of(request),
+        "again": (to := again(request, lines, product)),
+        "new_address": f"/addresses/new?back={quote(f'{to}to=', safe='')}",
         "token": answer.value,
         "notice": notice(request, refused) if refused else None,
     }
@@ -123,6 +158,18 @@ async def unpayable_of(parts: Sequence[Part]) -> set[int]:
         return set()
     books = {part.offer.of_book for part in parts}
     return {book for book in books if not await money.gateway.payee(book)}
+
+
+def again(asked: Asked, lines: Sequence[BasketLine], product: str) -> str:
+    """Give the address of this page, to which how the goods go is added."""
+    if not product:
+        return "/checkout?"
+    kept = {name: value for name, value in asked.query_params.items() if name != "to"}
+    if asked.scope["method"] != "GET":
+        offer = lines[0].offer
+        kept = {"product": product, "quantity": str(lines[0].quantity)}
+        kept |= {f"o{at}": value for at, value in enumerate(offer.options)}
+    return f"/shops/{lines[0].offer.shop}/checkout?{urlencode(kept)}&"
 
 
 def shown_part(at: int, part: Part, numbers: Mapping[int, int], held: Filled) -> dict[str, object]:

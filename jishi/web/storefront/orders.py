@@ -8,7 +8,7 @@ from litestar import Response, get, post
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 
-from jishi import after_sale, fulfilment, money, trade
+from jishi import after_sale, fulfilment, money, people, trade
 from jishi.fulfilment.parcels import carriers
 from jishi.kernel import MARKET, Refused
 from jishi.pages.formats import minutes_left
@@ -16,13 +16,12 @@ from jishi.trade import CartLine
 from jishi.trade.invoicing.rules import STATES as INVOICED
 from jishi.trade.views import OrderPage
 from jishi.web.answer import go_to, notice, show, status_of
-from jishi.web.asked import Asked, house, language_of
+from jishi.web.asked import Asked, house, key_of, language_of
 from jishi.web.person import find_own, shopper_of, shopper_or_new
 from jishi.web.policy import VISITOR
 from jishi.web.storefront.after_sale_said import kind_said
 from jishi.web.storefront.baskets import as_they_stand
 from jishi.web.storefront.cart import GONE, counting
-from jishi.web.storefront.place import key_of
 from jishi.web.storefront.purchase import together_of
 from jishi.web.storefront.said import names_of_line, path_of, said_of, spoken
 from jishi.web.storefront.voucher import shown_voucher
@@ -79,10 +78,19 @@ async def show_order(
             for each in await parcels_of(request, page)
         ],
         "may_confirm": page.state == "shipped",
+        "address": await address_of(request, page),
         "notice": notice(request, refused) if refused else None,
     }
     status = status_of(refused) if refused else 200
     return show(request, "order.html", shown, status=status, cookies=answer.cookies)
+
+
+async def address_of(asked: Asked, page: OrderPage) -> people.Address | None:
+    """Give where the shopper's own order goes."""
+    if page.delivery != "parcel":
+        return None
+    its_house = house(asked)
+    return await people.address(its_house.market, its_house.secret, page.buyer_id, page.address_id)
 
 
 async def parcels_of(asked: Asked, page: OrderPage) -> list[fulfilment.parcels.views.Parcel]:

@@ -1,6 +1,7 @@
 """Placing orders: what the form says, one order a shop; a refusal shows what can be done."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from uuid import UUID
 
 from litestar import Response, post
@@ -13,12 +14,12 @@ from jishi.trade import CartLine, NotPurchased
 from jishi.trade.baskets import BasketLine
 from jishi.trade.rules import SHOPS_MAX
 from jishi.web.answer import go_to
-from jishi.web.asked import Asked, house, number, text
+from jishi.web.asked import Asked, house, key_of, number, text
 from jishi.web.person import shopper_or_new
 from jishi.web.policy import VISITOR
 from jishi.web.storefront.baskets import as_they_stand, lines_in_cart, lines_of_form
 from jishi.web.storefront.cart import counting, show_cart
-from jishi.web.storefront.checkout import Filled, destinations_of, show_checkout
+from jishi.web.storefront.checkout import Filled, Way, destinations_of, show_checkout, way_of
 from jishi.web.storefront.product import find_product, show_product
 
 GONE = {"out_of_stock", "not_for_sale"}
@@ -31,12 +32,13 @@ async def place(request: Asked) -> Response[bytes]:
     key, wanted = key_of(form), lines_of_form(form)
     lines = await as_they_stand(request, wanted)
     shopper, cookies = await shopper_or_new(request)
-    asked = requests_of(form, shopper, wanted, lines)
+    way = await way_of(request, text(form, "to"))
+    asked = requests_of(form, shopper, wanted, destinations_of(lines, way))
     if not asked:
         raise ValidationException
     answer = await trade.place_all(house(request).market, key, asked)
     if isinstance(answer, NotPurchased):
-        return await show_refused(request, form, lines, answer)
+        return await show_refused(request, form, lines, way, answer)
     if not text(form, "product"):
         cookies = [*cookies, counting(request, await taken_out(request, shopper, key, wanted))]
     if answer.purchase:
@@ -45,22 +47,16 @@ async def place(request: Asked) -> Response[bytes]:
     return go_to(f"/shops/{shop}/orders/{answer.orders[0].public_id}", cookies)
 
 
-def key_of(form: FormMultiDict) -> UUID:
-    """Read the key that the form was made with."""
-    try:
-        return UUID(text(form, "key"))
-    except ValueError as error:
-        raise ValidationException from error
-
-
 def requests_of(
-    form: FormMultiDict, shopper: int, wanted: list[CartLine], lines: list[BasketLine]
+    form: FormMultiDict,
+    shopper: int,
+    wanted: list[CartLine],
+    destinations: Mapping[int, trade.Destination],
 ) -> list[trade.PlaceOrder]:
     """Give one order a shop, as the form says; what the form does not know is not guessed."""
     by_shop: dict[int, list[CartLine]] = defaultdict(list)
     for line in wanted:
         by_shop[line.shop_book].append(line)
-    destinations = destinations_of(lines)
     return [
         trade.PlaceOrder(
             key=UUID(int=0),
@@ -91,7 +87,7 @@ async def taken_out(request: Asked, shopper: int, key: UUID, wanted: list[CartLi
 
 
 async def show_refused(
-    request: Asked, form: FormMultiDict, lines: list[BasketLine], answer: NotPurchased
+    request: Asked, form: FormMultiDict, lines: list[BasketLine], way: Way, answer: NotPurchased
 ) -> Response[bytes]:
     """Show why there is no order: the form as it was filled in, or where it came from."""
     refused, product = answer.refused, text(form, "product")
@@ -109,4 +105,4 @@ async def show_refused(
         remarks=[text(form, f"remark{at}") for at in range(SHOPS_MAX)],
         freights=[number(text(form, f"freight{at}"), -1) for at in range(SHOPS_MAX)],
     )
-    return await show_checkout(request, lines, product=product, filled=filled, refused=refused)
+    return await show_checkout(request, lines, way, product=product, filled=filled, refused=refused)

@@ -16,7 +16,7 @@ from jishi.trade.pay_together import Payee, Together, combined_of
 from jishi.trade.types import PurchasePart
 from jishi.trade.views import PurchaseOrder, PurchasePage
 from jishi.web.answer import go_to, notice, show, status_of
-from jishi.web.asked import Asked, house, text
+from jishi.web.asked import Asked, house, key_of, text
 from jishi.web.person import shopper_of
 from jishi.web.policy import VISITOR
 from jishi.web.storefront.cashier import (
@@ -28,7 +28,6 @@ from jishi.web.storefront.cashier import (
     sheet_of,
     way_of,
 )
-from jishi.web.storefront.place import key_of
 from jishi.web.storefront.purchase import common, find_purchase, show_purchase, unpaid_of
 from jishi.web.storefront.sign_in_wechat import silent_way
 from jishi.web.visitor import token

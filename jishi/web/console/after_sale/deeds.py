@@ -11,12 +11,11 @@ from litestar.params import FromPath
 from jishi import after_sale
 from jishi.after_sale.views import CasePage
 from jishi.kernel import Refused, Request
-from jishi.web.asked import Asked, house, language_of, number, text
+from jishi.web.asked import Asked, house, key_of, language_of, number, text
 from jishi.web.console.after_sale.queue import find_case, show_case
 from jishi.web.console.frame import done
 from jishi.web.member import Member, RoleLacking, staff_of
 from jishi.web.policy import staff
-from jishi.web.storefront.place import key_of
 
 MARKETS = ("judge", "retry")
 FEN = 100

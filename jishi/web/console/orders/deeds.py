@@ -8,13 +8,12 @@ from litestar.params import FromPath
 from jishi import trade
 from jishi.kernel import Refused, Request
 from jishi.trade.views import OrderPage
-from jishi.web.asked import Asked, house, language_of, text
+from jishi.web.asked import Asked, house, key_of, language_of, text
 from jishi.web.console.after_sale.deeds import fen
 from jishi.web.console.frame import done
 from jishi.web.console.orders.page import find_order, show_order
 from jishi.web.member import Member, staff_of
 from jishi.web.policy import staff
-from jishi.web.storefront.place import key_of
 
 FOLLOWED_SECONDS_MAX = 3
 

@@ -14,11 +14,10 @@ from jishi.money.payees.credentials import Held, Keys, Opened, seal
 from jishi.ports.wechat.failures import AnsweredWithError, AnswerNotTrusted, WechatFailure
 from jishi.ports.wechat.pay import BadCredentials
 from jishi.web.answer import notice, status_of
-from jishi.web.asked import Asked, house, language_of, text
+from jishi.web.asked import Asked, house, key_of, language_of, text
 from jishi.web.console.frame import done, show_console
 from jishi.web.member import staff_of
 from jishi.web.policy import staff
-from jishi.web.storefront.place import key_of
 
 SETTINGS = staff("settings", is_in_a_shop=True)
 PATH = "/console/settings/payment"

@@ -13,12 +13,11 @@ from jishi.fulfilment import Packed
 from jishi.fulfilment.parcels import carriers
 from jishi.fulfilment.parcels import views as shipping
 from jishi.kernel import Refused
-from jishi.web.asked import Asked, house, language_of
+from jishi.web.asked import Asked, house, key_of, language_of
 from jishi.web.console.shipping.queue import show_queue
 from jishi.web.decoding import files_of
 from jishi.web.member import staff_of
 from jishi.web.policy import staff
-from jishi.web.storefront.place import key_of
 from jishi.web.words import refusal
 
 LINES_MAX = 200

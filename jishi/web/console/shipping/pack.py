@@ -15,11 +15,10 @@ from jishi.fulfilment.parcels.views import OrderToShip
 from jishi.kernel import Refused
 from jishi.people import divisions
 from jishi.web.answer import notice, status_of
-from jishi.web.asked import Asked, house, language_of, number, text
+from jishi.web.asked import Asked, house, key_of, language_of, number, text
 from jishi.web.console.frame import done, show_console
 from jishi.web.member import staff_of
 from jishi.web.policy import staff
-from jishi.web.storefront.place import key_of
 from jishi.web.storefront.said import names_of_line
 
 

@@ -12,7 +12,7 @@ from jishi import staff
 from jishi.kernel import MARKET, Refused
 from jishi.kernel.act import Answer
 from jishi.web.answer import notice, status_of
-from jishi.web.asked import Asked, house, language_of, text
+from jishi.web.asked import Asked, house, key_of, language_of, text
 from jishi.web.console.frame import done, show_console
 from jishi.web.console.second_step import key_for
 from jishi.web.console.sign_in import prove
@@ -20,7 +20,6 @@ from jishi.web.console.staff.members import find, show_member
 from jishi.web.console.staff.roster import place_of, show_roster
 from jishi.web.member import SECOND_STEP, staff_of
 from jishi.web.policy import staff as of_staff
-from jishi.web.storefront.place import key_of
 
 
 @get(SECOND_STEP, opt=of_staff())

@@ -10,14 +10,13 @@ from jishi import staff
 from jishi.kernel import MARKET, Refused
 from jishi.staff.passwords import Crowded
 from jishi.web.answer import notice, status_of
-from jishi.web.asked import Asked, house, language_of, text
+from jishi.web.asked import Asked, house, key_of, language_of, text
 from jishi.web.console.frame import done, show_console
 from jishi.web.console.roles import role_said
 from jishi.web.console.sign_in import DESK, prove
 from jishi.web.console.welcome import UNLIKE, WEAK
 from jishi.web.member import staff_of
 from jishi.web.policy import staff as of_staff
-from jishi.web.storefront.place import key_of
 
 SESSIONS_MAX = 100
 BUSY = Refused("busy", is_final=False)

@@ -10,13 +10,12 @@ from jishi import staff
 from jishi.kernel import MARKET, Refused
 from jishi.staff.views import Colleague
 from jishi.web.answer import notice, status_of
-from jishi.web.asked import Asked, house, language_of
+from jishi.web.asked import Asked, house, key_of, language_of
 from jishi.web.console.frame import done, show_console
 from jishi.web.console.roles import role_said
 from jishi.web.console.staff.roster import given_by, show_link
 from jishi.web.member import staff_of
 from jishi.web.policy import staff as of_staff
-from jishi.web.storefront.place import key_of
 
 
 @get("/console/staff/{staff_id:int}", opt=of_staff("staff"))

@@ -9,12 +9,11 @@ from litestar import Response, get, post
 from jishi import staff
 from jishi.kernel import MARKET, Refused, new_id
 from jishi.web.answer import notice, status_of
-from jishi.web.asked import Asked, house, is_secure, language_of, number, text
+from jishi.web.asked import Asked, house, is_secure, key_of, language_of, number, text
 from jishi.web.console.frame import Tab, show_console
 from jishi.web.console.roles import role_said
 from jishi.web.member import Member, staff_of
 from jishi.web.policy import staff as of_staff
-from jishi.web.storefront.place import key_of
 
 ROWS = 50
 NUMBER_MAX = 2**63 - 1

@@ -20,11 +20,10 @@ from jishi.goods.stores import StoreRow
 from jishi.kernel import Refused, new_id
 from jishi.pages.words import Words
 from jishi.web.answer import notice, status_of
-from jishi.web.asked import Asked, house, language_of, number, text
+from jishi.web.asked import Asked, house, key_of, language_of, number, text
 from jishi.web.console.frame import done, show_console
 from jishi.web.member import staff_of
 from jishi.web.policy import staff
-from jishi.web.storefront.place import key_of
 
 SETTINGS = staff("settings", is_in_a_shop=True)
 MICRO = 1_000_000

@@ -13,7 +13,7 @@ from jishi.kernel import Refused
 from jishi.kernel.act import Answer
 from jishi.trade.freight_rules import DIVISIONS_MAX, Freight, Zone
 from jishi.web.answer import notice, status_of
-from jishi.web.asked import Asked, house, language_of, number, text
+from jishi.web.asked import Asked, house, key_of, language_of, number, text
 from jishi.web.console.frame import done, show_console
 from jishi.web.console.settings.freight.overview import (
     PATH,
@@ -27,7 +27,6 @@ from jishi.web.console.settings.tabs import tabs
 from jishi.web.console.settings.yuan import read_fen
 from jishi.web.member import staff_of
 from jishi.web.policy import staff
-from jishi.web.storefront.place import key_of
 
 NEW = Zone([], is_served=True, first=1, first_fen=0, more=1, more_fen=0, free_from_fen=0)
 CHANGED = Refused("freight_template_changed")
