@@ -179,6 +179,7 @@ def shown_part(at: int, part: Part, numbers: Mapping[int, int], held: Filled) ->
     return {
         "offer": part.offer,
         "quote": part.quote,
+        "is_delivered": part.is_delivered,
         "rows": [(numbers[id(line)], line) for line in part.lines],
         "remark": held.remarks[at] if at < len(held.remarks) else "",
         "old_freight_fen": seen_fen if seen_fen not in {now_fen, -1} else None,
