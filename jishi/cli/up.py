@@ -200,7 +200,7 @@ def say_where(market: Running) -> None:
     """Print where everything is, and how to stop."""
     pages = market.pages
     lines = [f"The market is open:  [bold]{pages.address.url()}[/]"]
-    lines.append(f"For those who sell:   [bold]{pages.address.url()}/console[/]")
+    lines.append(f"For those who sell:  [bold]{pages.address.url()}/console[/]")
     if market.wechat is not None:
         lines.append(f"A WeChat to test it: [bold]{market.wechat.address.url()}[/]")
     lines += [

@@ -1,5 +1,6 @@
 """Where a person takes his parcels: the list, the form with its picker, a line that was pasted."""
 
+from urllib.parse import quote
 from uuid import uuid4
 
 from litestar import Response, get, post
@@ -53,7 +54,7 @@ async def kept(asked: Asked) -> list[Address]:
 async def new(request: Asked) -> Response[bytes]:
     """Show an empty form; it leads back to where it was asked for."""
     back = own_path(request.query_params.get("back", BACK))
-    here = f"/addresses/new?back={back}" if back != BACK else "/addresses/new"
+    here = f"/addresses/new?back={quote(back, safe='')}" if back != BACK else "/addresses/new"
     if sent := need_person(request, here):
         return sent
     return show_form(request, Written("", "", "", ""), back=back)

@@ -2,6 +2,7 @@
 
 import asyncio
 from html import unescape
+from urllib.parse import parse_qs, quote, urlsplit
 
 import asyncpg
 
@@ -135,3 +136,11 @@ async def only_row(owner_url: str, book: int) -> tuple[str, int, str, int]:
         return row["delivery"], row["address_id"], row["division"], row["freight_fen"]
     finally:
         await owner.close()
+
+
+def test_a_checkout_waits_whole_while_its_shopper_signs_in(reader: Reader) -> None:
+    waiting = "/shops/tea/checkout?product=x&quantity=2&to="
+    sent = reader.get(f"/addresses/new?back={quote(waiting, safe='')}")
+    back = parse_qs(urlsplit(sent.headers["location"]).query)["back"][0]
+    sign_in(reader)
+    assert fields(reader.get(back).text)["back"] == waiting
