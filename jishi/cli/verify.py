@@ -33,11 +33,12 @@ def verify(*, home: Path = HOME, indexes: bool = False, allow_empty: bool = Fals
 async def _verify(owner_url: str, *, indexes: bool, allow_empty: bool) -> bool:
     table = Table("", "Promise", "Rows examined", "Broken", "ms")
     console = Console(highlight=False)
-    is_kept = True
+    is_kept, is_broken = True, False
     async for kept in kernel.verify(owner_url):
         is_empty = kept.examined == 0 and not allow_empty
         mark = "[red]broken[/]" if kept.broken else "[yellow]saw nothing[/]" if is_empty else "ok"
         is_kept = is_kept and not kept.broken and not is_empty
+        is_broken = is_broken or kept.broken > 0
         table.add_row(
             mark, kept.sentence, f"{kept.examined:,}", f"{kept.broken:,}", str(kept.took_ms)
         )
@@ -46,5 +47,16 @@ async def _verify(owner_url: str, *, indexes: bool, allow_empty: bool) -> bool:
     console.print(table)
     if indexes:
         console.print(f"{await kernel.check_indexes(owner_url):,} indexes are sound.")
-    console.print("Every promise is kept." if is_kept else "[red]Not every promise is kept.[/]")
+    console.print(told(is_kept=is_kept, is_broken=is_broken))
     return is_kept
+
+
+def told(*, is_kept: bool, is_broken: bool) -> str:
+    """Say how it stands: a check that saw nothing has proved nothing, and broke nothing."""
+    if is_broken:
+        return "[red]Not every promise is kept.[/]"
+    if is_kept:
+        return "Every promise is kept."
+    return (
+        "[yellow]No promise is broken; some checks saw nothing yet[/] (--allow-empty accepts it)."
+    )

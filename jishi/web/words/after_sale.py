@@ -25,8 +25,11 @@ REFUSALS = {
         "That cannot be asked for now", "What was not sent can only be refunded.",
     ),
     "case_reason_unknown": both(
-        "请选一个原因", "从列表里选最接近的一个，其他的写在说明里。",
-        "Please choose a reason", "Take the nearest on the list; write the rest in your own words.",
+        "请选一个合适的原因",
+        "七天无理由要选退货退款，没有收到要选仅退款；其他的选最接近的，写在说明里。",
+        "Please choose a reason that fits",
+        "No reason given needs a return, not received a refund only; else take the nearest, and"
+        " write the rest in your own words.",
     ),
     "text_out_of_bounds": both(
         "说明要写，最多 {characters_max} 个字", "请改一下再提交，其他内容都还在。",

@@ -119,7 +119,7 @@ def test_what_cannot_be_asked_shows_the_form_again(
     assert "最多还能申请 2 件" in words(answer.text)
     assert "多买了一件" in answer.text
     wrong = reader.send(f"{order}/after-sale", {**form, "reason": "?"})
-    assert "请选一个原因" in words(wrong.text)
+    assert "请选一个合适的原因" in words(wrong.text)
     assert reader.get(f"{order}/after-sale?line=9").status_code == 404
 
 

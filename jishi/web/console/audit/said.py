@@ -7,6 +7,9 @@ DEEDS = (
     "ProductShelved", "CategorySaved", "Restocked", "FreightSet", "RatesSet", "CaseAgreed",
     "CaseRefused", "CaseEscalated", "CaseJudged", "GoodsReceived", "GoodsRefused",
     "ReplacementSent", "ExchangeEnded", "RefundRetried", "PhotographShown", "VoucherRedeemed",
+    "ParcelShipped", "ParcelCorrected", "AddressUnmasked", "OrderNoted", "OrderCalledOff",
+    "PriceChanged", "InvoiceIssued", "InvoiceShown", "LicenceStated", "OpeningSet", "StoreSaved",
+    "CredentialsSet", "CredentialsRetired",
     "DifferenceExplained", "StatementCut", "ApiKeyIssued", "ApiKeyRevoked", "WebhookAdded",
     "WebhookRemoved", "MemberAdded", "RolesSet", "MembershipEnded", "LinkIssued", "PasswordSet",
     "PasswordChanged", "SignInTried", "LockOutNoted", "SessionOpened", "SessionClosed",
@@ -33,7 +36,9 @@ def goods_said(words: Words) -> dict[str, str]:
         "ApiKeyIssued": _("发接口钥匙"), "ApiKeyRevoked": _("停用接口钥匙"),
         "WebhookAdded": _("加回调地址"), "WebhookRemoved": _("删回调地址"),
         "TodosRevived": _("重试待办"), "BrakeReleased": _("让定时任务继续"),
-        "NoticesSeen": _("看过消息"),
+        "NoticesSeen": _("看过消息"), "LicenceStated": _("公示主体"),
+        "OpeningSet": _("开业或停业"), "StoreSaved": _("保存门店"),
+        "CredentialsSet": _("设收款商户"), "CredentialsRetired": _("停用收款商户"),
     }  # fmt: skip
 
 
@@ -45,7 +50,10 @@ def cases_said(words: Words) -> dict[str, str]:
         "CaseJudged": _("平台裁决"), "GoodsReceived": _("收到退货"), "GoodsRefused": _("拒收退货"),
         "ReplacementSent": _("寄出换货"), "ExchangeEnded": _("换货改退款"),
         "RefundRetried": _("重试退款"), "PhotographShown": _("上传照片"),
-        "VoucherRedeemed": _("核销自提"),
+        "VoucherRedeemed": _("核销自提"), "ParcelShipped": _("发货"),
+        "ParcelCorrected": _("更正单号"), "AddressUnmasked": _("看收件信息"),
+        "OrderNoted": _("写备注"), "OrderCalledOff": _("取消订单"), "PriceChanged": _("改价"),
+        "InvoiceIssued": _("开发票"), "InvoiceShown": _("看开票信息"),
     }  # fmt: skip
 
 
