@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Route
 
 from tests.sandbox.phone.conftest import Lend, Phone, Stage
 from tests.sandbox.phone.serving import WELCOME
@@ -126,6 +127,24 @@ def test_moments_carry_words_cards_and_likes(stage: Stage, lend: Lend) -> None:
     friend.page.locator(".likers", has_text="阿竹").wait_for()
     moment.locator(".moment-card").click()
     friend.told("ready", "yes")
+
+
+def test_what_is_said_while_a_phone_opens_is_not_missed(stage: Stage, lend: Lend) -> None:
+    one, other = stage.person("阿芸"), stage.person("阿岚")
+    phone, asked = lend(one), list[str]()
+
+    def say_first(route: Route) -> None:
+        if not asked:
+            room = stage.ask("POST", "/sandbox/rooms", {"person_ids": [one, other]})["room_id"]
+            body = {"person_id": other, "kind": "text", "content": {"text": "在吗"}}
+            stage.ask("POST", f"/sandbox/rooms/{room}/messages", body)
+        asked.append(route.request.url)
+        route.continue_()
+
+    phone.page.goto("about:blank")
+    phone.page.route("**/news", say_first)
+    phone.page.goto(f"{stage.home}/phone/people/{one}")
+    phone.page.locator(".chat", has_text="阿岚").wait_for()
 
 
 def test_a_bare_link_is_passed_on_bare(stage: Stage, lend: Lend) -> None:

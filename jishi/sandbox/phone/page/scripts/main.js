@@ -185,7 +185,7 @@ const announce = ({ chat, message_id: id, name, line }) => {
 };
 
 const look = async () => {
-  if (document.hidden) return;
+  if (document.hidden && before) return;
   const answer = await fetch(`${home}/news`).catch(() => null);
   if (!answer?.ok) return;
   const news = await answer.json();
@@ -204,6 +204,8 @@ const keepLooking = async () => {
   setTimeout(keepLooking, EVERY);
 };
 
+// What is said while the first page is on its way is news too.
+await look();
 await Promise.all([begin(), showPanel(firstTab())]);
 document.querySelector(".who.on")?.scrollIntoView({ block: "nearest" });
 document.body.classList.add("ready");
