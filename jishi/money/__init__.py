@@ -23,6 +23,7 @@ from jishi.money.attempts import (
     pay_attempts,
     write_attempts,
 )
+from jishi.money.books import views as books
 from jishi.money.close_attempt import AttemptClosed, CloseAttempt
 from jishi.money.combining import (
     CombinedWish,
@@ -92,6 +93,7 @@ __all__ = [
     "all_came",
     "attempts",
     "attempts_of",
+    "books",
     "came",
     "close_attempts",
     "credentials",

@@ -58,6 +58,9 @@ def filled(path: str, order: str) -> str:
         "store_id": "2",
         "version": "1",
         "book": "2",
+        "statement": "1",
+        "number": "1",
+        "day": "a-day-is-nobodys",
     }
     parts = path.strip("/").split("/")
     names = [part[1:-1] if part.startswith("{") else "" for part in parts]

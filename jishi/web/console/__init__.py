@@ -2,6 +2,7 @@
 
 from jishi.web.console.after_sale import AFTER_SALE
 from jishi.web.console.audit import AUDIT
+from jishi.web.console.finance import FINANCE
 from jishi.web.console.first_run import begin, first_run
 from jishi.web.console.goods import GOODS
 from jishi.web.console.jobs import jobs, release, revival
@@ -41,6 +42,7 @@ CONSOLE = (
     release,
     *AFTER_SALE,
     *AUDIT,
+    *FINANCE,
     *GOODS,
     *OPENING,
     *ORDERS,

@@ -29,6 +29,7 @@ def entries(words: Words) -> tuple[Entry, ...]:
         Entry("/console/shipping", _("发货"), "shipping"),
         Entry("/console/pickup", _("自提核销"), "store"),
         Entry("/console/after-sale", _("售后"), "after_sale"),
+        Entry("/console/finance", _("财务"), "finance"),
         Entry("/console/stores", _("门店"), "settings"),
         Entry("/console/settings/payment", _("收款"), "settings"),
         Entry("/console/opening", _("开业"), "settings"),

@@ -29,6 +29,18 @@ REFUSALS: dict[str, Both] = {
         "这张订单没有付过款", "没有可以退的钱。",
         "Nothing was paid on this order", "There is nothing to refund.",
     ),
+    "note_out_of_bounds": both(
+        "请写下查到的原因", "最多 {characters_max} 个字，什么都没有保存。",
+        "Please write what you found", "At most {characters_max} characters. Nothing was kept.",
+    ),
+    "difference_ended": both(
+        "这笔差异已经结束了", "它怎么结束的，在“已结束的”里。",
+        "This difference has ended already", "How it ended is on the list of ended ones.",
+    ),
+    "second_person_needed": both(
+        "您已经核实过这一笔", "金额较大，请另一位同事也核实一次。",
+        "You explained this one already", "It is large: please ask a colleague to explain it too.",
+    ),
     "refund_too_large": both(
         "退款金额超过了还能退的金额", "请减少退款金额后再试。",
         "The refund is more than what is left", "Please refund less.",
@@ -41,7 +53,7 @@ UNREACHABLE = (
     "refund_reason_unknown", "refund_unknown",
     "way_unknown", "payee_out_of_bounds", "payment_out_of_bounds", "payment_taken",
     "rates_unlikely", "order_settled", "refund_under_way", "nothing_to_settle",
-    "bill_out_of_bounds", "day_reconciled", "day_not_over", "person_needed", "note_out_of_bounds",
-    "difference_unknown", "difference_ended", "second_person_needed", "nothing_to_state",
+    "bill_out_of_bounds", "day_reconciled", "day_not_over", "person_needed", "nothing_to_state",
+    "difference_unknown",
 )  # fmt: skip
 """Reasons that no page can bring about: whoever meets one is told so much."""

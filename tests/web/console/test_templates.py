@@ -11,10 +11,12 @@ from jishi.kernel import MARKET
 from jishi.pages import LANGUAGES, Engine
 from jishi.web.app import TEMPLATES
 from jishi.web.console.frame import Flash
+from tests.money.billing import yesterday
 from tests.shops import sku_of
 from tests.staff.scene import SECRET, add, ask, link, new_name
 from tests.web.console.desk import ask_all, hire, seat, sign_in_form
 from tests.web.console.test_after_sale import opened_case
+from tests.web.console.test_finance import a_differing_day
 from tests.web.console.test_second_step import code, come_in, switch_on
 from tests.web.console.test_shipping import a_paid_order
 from tests.web.picked_up import waiting
@@ -34,6 +36,20 @@ def known_by_code(reader: Reader, url: str, book: int) -> None:
     come_in(reader, member.name)
     reader.get("/console/sign-in/code")
     code(reader, "x")
+
+
+def visit_books(reader: Reader, url: str, owner_url: str, book: int) -> None:
+    """See a statement, a day, and a difference that one of two explained."""
+    number = a_differing_day(url, owner_url, book)
+    seat(reader, url, book, "finance")
+    account = reader.get("/console/finance").text
+    reader.get(account.split('<td><a href="')[1].partition('"')[0])
+    for path in ("/days", f"/days/{yesterday()}", "/differences", "/differences?of=ended"):
+        reader.get(f"/console/finance{path}")
+    form = {**fields(reader.get("/console/finance/differences").text), "note": "<b>"}
+    for position in (1, 2):
+        reader.post(f"/console/finance/differences/{number}/{position}", form)
+        reader.get("/console/finance/differences?of=ended")
 
 
 def visit_all(reader: Reader, url: str, owner_url: str, book: int) -> None:
@@ -69,6 +85,7 @@ def visit_all(reader: Reader, url: str, owner_url: str, book: int) -> None:
     reader.get("/console/shipping")
     token = fields(reader.get(f"/console/shipping/{order_id}").text)["form"]
     reader.post(f"/console/shipping/{order_id}/slip", {"form": token})
+    visit_books(reader, url, owner_url, book)
     its = waiting(reader, url, owner_url, book)
     unpaid = reader.order(book)
     seat(reader, url, book, "orders")

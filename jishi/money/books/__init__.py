@@ -1,0 +1,1 @@
+"""A shop's books as its bookkeeper sees them."""

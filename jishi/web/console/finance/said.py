@@ -1,0 +1,49 @@
+"""The words of the books: kinds of account and of difference, and the three lists."""
+
+from collections.abc import Mapping
+
+from jishi.pages.words import Words
+from jishi.web.console.frame import Tab
+
+ACCOUNT, DAYS, DIFFERENCES = (
+    "/console/finance", "/console/finance/days", "/console/finance/differences",
+)  # fmt: skip
+
+
+def tabs(here: str, open_differences: int, words: Words) -> list[Tab]:
+    """Give the lists of the books."""
+    _ = words.say
+    return [
+        Tab(ACCOUNT, _("结算"), here == ACCOUNT),
+        Tab(DAYS, _("对账"), here == DAYS),
+        Tab(DIFFERENCES, _("差异"), here == DIFFERENCES, open_differences),
+    ]
+
+
+def accounts_said(words: Words) -> Mapping[str, str]:
+    """Name the kinds of account that money stands in."""
+    _ = words.say
+    return {
+        "wechat": _("买家（经微信支付）"), "escrow": _("未结算的货款"),
+        "refunding": _("退款途中"), "payable": _("已结算，未出账单"), "fees": _("手续费和佣金"),
+        "shop": _("店铺已得"),
+    }  # fmt: skip
+
+
+def differences_said(words: Words) -> Mapping[str, str]:
+    """Say of each kind of difference what it is."""
+    _ = words.say
+    return {
+        "only_ours": _("微信的账单里没有"), "only_theirs": _("我们没有记这一笔"),
+        "amount": _("金额不同"), "fee": _("手续费不同"), "state": _("状态不同"),
+        "twice": _("账单里出现两次"), "cross_day": _("可能记在第二天的账单里"),
+    }  # fmt: skip
+
+
+def endings_said(words: Words) -> Mapping[str, str]:
+    """Say how a difference ended."""
+    _ = words.say
+    return {
+        "later_bill": _("后来的账单里有了"), "taken_since": _("后来入账了"),
+        "explained": _("有人核实"),
+    }  # fmt: skip

@@ -1,0 +1,119 @@
+"""Finance: what is held, statements with their file, days that sum to zero, what differs."""
+
+import asyncio
+
+import pytest
+
+from jishi import money
+from jishi.money.explain_difference import ALONE_FEN_MAX
+from jishi.pages.formats import price
+from tests.conftest import opened
+from tests.money.billing import OPEN, day_of, let_a_day_pass, line_of, paid, rows, yesterday
+from tests.money.settling import rates, settle
+from tests.money.test_cut_statement import cut, settled_yesterday
+from tests.web.console.desk import seat
+from tests.web.reader import Reader, fields
+
+LIST = "/console/finance/differences"
+
+
+def a_differing_day(url: str, owner_url: str, book: int) -> int:
+    """Give a shop a statement and a day that does not agree; the number of what found it."""
+
+    async def scene() -> int:
+        async with opened(url) as market:
+            await market.ask(rates(book, 60, 300))
+            well, wrong = await paid(market, book), await paid(market, book)
+            await market.ask(settle(book, well.order_id))
+            await settled_yesterday(owner_url, book, [well.order_id])
+            await market.ask(cut(book))
+            await let_a_day_pass(owner_url, book)
+            lines = [
+                line_of(well),
+                line_of(wrong, amount_fen=wrong.amount_fen + 7),
+                line_of(well, out_number="<not ours>", amount_fen=ALONE_FEN_MAX + 1),
+            ]
+            answer = await market.ask(day_of(book, yesterday(), *lines))
+            assert isinstance(answer, money.DayReconciled)
+            assert [each.kind for each in answer.found] == ["amount", "only_theirs"]
+            found = await market.look(
+                money.books.open_differences, book=book, number=0, position=0, differences_max=9
+            )
+            return found[0].number
+
+    return asyncio.run(scene())
+
+
+@pytest.fixture
+def number(reader: Reader, database_url: str, owner_url: str, book: int) -> int:
+    """Give the number of what found two differences, to somebody of finance."""
+    found = a_differing_day(database_url, owner_url, book)
+    seat(reader, database_url, book, "finance")
+    return found
+
+
+def test_the_account_leads_to_statements_and_their_orders(reader: Reader, number: int) -> None:
+    assert number
+    page = reader.get("/console/finance").text
+    assert "钱在哪里" in page
+    assert str(yesterday()) in page
+    path = page.split('<td><a href="')[1].partition('"')[0]
+    shown = reader.get(path).text
+    assert "微信手续费" in shown
+    file = reader.get(f"{path}/orders.csv")
+    assert file.headers["content-type"].startswith("text/csv")
+    lines = file.text.splitlines()
+    assert lines[0].startswith("\ufeff订单号")
+    assert lines[-1].startswith("合计")
+    assert reader.get("/console/finance/statements/1").status_code == 404
+    assert reader.get(f"/console/finance/statements/{2**70}").status_code == 404
+
+
+def test_a_day_sums_to_zero_beside_the_bill(reader: Reader, number: int) -> None:
+    assert number
+    page = reader.get("/console/finance/days").text
+    assert f"/console/finance/days/{yesterday()}" in page
+    assert "2 笔对不上" in page
+    day = reader.get(f"/console/finance/days/{yesterday()}").text
+    assert "未结算的货款" in day
+    foot = day.split("<tfoot>")[1].partition("</tfoot>")[0]
+    assert price(0) in foot, "what came and what went are one"
+    assert reader.get("/console/finance/days/x").status_code == 404
+    assert reader.get("/console/finance/days/0001-01-01").status_code == 404
+    nothing = reader.get("/console/finance/days/2020-02-02").text
+    assert "这一天没有钱进出" in nothing
+    assert "这一天还没有对账" in nothing
+
+
+def test_a_difference_is_worked_off_by_one_person_or_by_two(
+    reader: Reader, database_url: str, owner_url: str, book: int, number: int
+) -> None:
+    page = reader.get(LIST).text
+    assert "金额不同" in page
+    assert "&lt;not ours&gt;" in page
+    small, large = f"{LIST}/{number}/1", f"{LIST}/{number}/2"
+    form = fields(page) | {"note": " "}
+    assert reader.post(small, form).status_code == 409
+    assert "请写下查到的原因" in reader.post(small, form).text
+    assert reader.post(small, form | {"note": "客服确认过"}).headers["location"] == LIST
+    assert "这一笔结束了" in reader.get(LIST).text
+    form = fields(reader.get(LIST).text)
+    assert reader.post(large, form | {"note": "另一套系统的"}).status_code == 303
+    again = fields(reader.get(LIST).text) | {"note": "我再说一次"}
+    assert "请另一位同事也核实一次" in reader.post(large, again).text
+    assert len(asyncio.run(rows(owner_url, OPEN, book))) == 1
+    seat(reader, database_url, book, "owner")
+    last = fields(reader.get(LIST).text) | {"note": "看过了，同意"}
+    assert reader.post(large, last).status_code == 303
+    assert "没有差异" in reader.get(LIST).text
+    ended = reader.get(f"{LIST}?of=ended").text
+    assert ended.count("有人核实") == 2
+    again = last | {"key": fields(reader.get("/console/settings/payment").text)["key"]}
+    assert "已经结束了" in reader.post(large, again).text
+    assert reader.post(f"{LIST}/{number}/9", again).status_code == 404
+    assert reader.post(f"{LIST}/{2**70}/{2**40}", again).status_code == 404
+
+
+def test_what_is_not_finance_sees_no_books(reader: Reader, database_url: str, book: int) -> None:
+    seat(reader, database_url, book, "orders")
+    assert reader.get("/console/finance").status_code == 403
