@@ -5,6 +5,12 @@ select parcel.number, parcel.order_id, placed.state
  where parcel.book = :book and parcel.number = any(:numbers::bigint[]);
 
 -- write
+-- The corrections; their parcels are asked after by the right number at once.
+with asked_after as (
+    update fulfilment.trackings
+       set due_at = :now, failures = 0, trouble = ''
+     where book = :book and parcel = any(:parcels::bigint[])
+)
 insert into fulfilment.parcel_corrections (
     book, number, parcel, carrier, tracking_number, staff_id, corrected_at)
 select :book, number, parcel, carrier, tracking_number, staff_id, :now

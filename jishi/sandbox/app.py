@@ -6,6 +6,7 @@ from litestar.types import ASGIApp
 from jishi.sandbox import (
     articles,
     bills,
+    carriage,
     casting,
     complaints,
     control,
@@ -32,7 +33,19 @@ from jishi.sandbox.world import World
 BODY_BYTES_MAX = 12 * 1024 * 1024
 """A picture or a voice of ten megabytes, with its form."""
 
-PARTS = (articles, bills, casting, complaints, control, pay, post, program, sharing, transfers)
+PARTS = (
+    articles,
+    bills,
+    carriage,
+    casting,
+    complaints,
+    control,
+    pay,
+    post,
+    program,
+    sharing,
+    transfers,
+)
 """Importing a part puts its operations behind the doors."""
 
 PAGES = (*official.HANDLERS, *phone.HANDLERS, h5_cashier, h5_payment)

@@ -157,3 +157,13 @@ create table sandbox.post (
     words      text not null,
     came_at    timestamptz not null
 );
+
+-- What the carrier that plays here was asked after: since when he has it, and what becomes of it.
+create table sandbox.carried (
+    carrier         text not null,
+    tracking_number text not null,
+    accepted_at     timestamptz not null,
+    trouble         text not null default '',
+    primary key (carrier, tracking_number),
+    constraint a_parcel_fares_in_a_known_way check (trouble in ('', 'lost', 'returned'))
+);

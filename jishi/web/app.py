@@ -5,7 +5,7 @@ from pathlib import Path
 from litestar import Litestar
 from litestar.exceptions import HTTPException
 
-from jishi import money, people
+from jishi import fulfilment, money, people
 from jishi.kernel import Market
 from jishi.kernel.secret import Secret, read_secret
 from jishi.kernel.worker import begin_worker
@@ -49,6 +49,7 @@ def create(market: Market) -> Litestar:
         open_logs()
         house.secret = read_secret()
         people.check_settings()
+        fulfilment.tracking.settings.read_asking()
         people.wechat_account.open(people.read_account, market)
         people.post.open(people.read_carriers, market, house.secret)
         money.gateway.open(

@@ -6,6 +6,7 @@ from jishi.sandbox.phone.news import news
 from jishi.sandbox.phone.page import person_page, phone
 from jishi.sandbox.phone.panel import (
     calls,
+    carriage_list,
     clock_panel,
     credential_page,
     delivery_list,
@@ -30,7 +31,7 @@ from jishi.sandbox.phone.talks import account_profile, talk
 HANDLERS = (
     static, photo, phone, person_page, news, chat_list, contact_list, discover, me, account_search,
     moment_list, talk, account_profile, scanner, sheet, calls, exchanges, exchange, fault_menu,
-    clock_panel, delivery_list, post_box, credential_page,
+    clock_panel, delivery_list, post_box, carriage_list, credential_page,
 )  # fmt: skip
 
 __all__ = ["HANDLERS", "moments", "page_calls", "rooms"]

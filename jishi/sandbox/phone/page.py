@@ -72,6 +72,7 @@ def tabs(words: Words) -> list[tuple[str, str, str]]:
         ("clock", "clock", _("时钟")),
         ("deliveries", "truck", _("投递")),
         ("post", "mail", _("短信")),
+        ("carriage", "place", _("快递")),
         ("credentials", "key", _("凭据")),
     ]
 

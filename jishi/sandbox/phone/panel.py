@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from jishi.kernel import Tx, queries
 from jishi.pages.words import Words
-from jishi.sandbox import faults, post
+from jishi.sandbox import carriage, faults, post
 from jishi.sandbox.alarms import next_alarms
 from jishi.sandbox.courier import Parcel, parcels
 from jishi.sandbox.doors import OFFICIAL, PAY
@@ -210,6 +210,24 @@ async def post_box(request: Asked) -> Response[str]:
     async with world_of(request).transaction() as tx:
         found = await post.newest(tx, recipient="", post_max=LINES_MAX)
     return show(request, "panel_post.html", pieces=found)
+
+
+@get("/phone/panel/carriage")
+async def carriage_list(request: Asked) -> Response[str]:
+    """Show the parcels that the carrier here was asked after."""
+    async with world_of(request).transaction() as tx:
+        found = await carriage.newest(tx, carried_max=LINES_MAX)
+        parcels_now = carriage.shown(found, tx.now)
+    _ = engine().words[language_of(request)].say
+    return show(
+        request, "panel_carriage.html", parcels=parcels_now,
+        states={
+            "accepted": _("已揽收"), "in_transit": _("运输中"), "out_for_delivery": _("派送中"),
+            "delivered": _("已签收"), "troubled": _("有问题"), "lost": _("已丢失"),
+            "returned": _("已退回"),
+        },
+        troubles=[("", _("正常送达")), ("lost", _("让它丢失")), ("returned", _("让它退回"))],
+    )  # fmt: skip
 
 
 @get("/phone/panel/credentials")

@@ -9,6 +9,7 @@ from jishi.web.storefront.home import home
 from jishi.web.storefront.invoice import ask_invoice, invoice
 from jishi.web.storefront.language import choose, language
 from jishi.web.storefront.legal import about_shop, legal
+from jishi.web.storefront.logistics import logistics
 from jishi.web.storefront.my_orders import my_orders
 from jishi.web.storefront.orders import again, cancellation, order, receipt
 from jishi.web.storefront.place import place
@@ -20,7 +21,7 @@ from jishi.web.storefront.sign_in_wechat import from_wechat, to_wechat
 
 PAGES = (
     home, legal, about_shop, categories, category, product, put, cart, change, checkout,
-    cart_checkout, place, order, purchase, cancellation, again, my_orders,
+    cart_checkout, place, order, logistics, purchase, cancellation, again, my_orders,
     invoice, ask_invoice, language, choose, search,
     suggestions, cashier, start, inquiry, withdrawal, after_sale.ask, after_sale.open_case,
     after_sale.case, after_sale.withdraw_case, after_sale.dispute, after_sale.parcel,

@@ -9,7 +9,6 @@ from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 
 from jishi import after_sale, fulfilment, money, people, trade
-from jishi.fulfilment.parcels import carriers
 from jishi.kernel import MARKET, Refused
 from jishi.pages.formats import minutes_left
 from jishi.trade import CartLine
@@ -22,6 +21,7 @@ from jishi.web.policy import VISITOR
 from jishi.web.storefront.after_sale_said import kind_said
 from jishi.web.storefront.baskets import as_they_stand
 from jishi.web.storefront.cart import GONE, counting
+from jishi.web.storefront.logistics import tracked_of
 from jishi.web.storefront.purchase import together_of
 from jishi.web.storefront.said import names_of_line, path_of, said_of, spoken
 from jishi.web.storefront.voucher import shown_voucher
@@ -73,10 +73,7 @@ async def show_order(
         "may_pay": is_open and await money.gateway.ready() is not None,
         "token": answer.value,
         "voucher": await shown_voucher(request, page),
-        "parcels": [
-            (each, carriers.name_of(each.carrier, is_english=words.is_english))
-            for each in await parcels_of(request, page)
-        ],
+        "parcels": await tracked_of(request, page),
         "may_confirm": page.state == "shipped",
         "address": await address_of(request, page),
         "notice": notice(request, refused) if refused else None,
@@ -91,16 +88,6 @@ async def address_of(asked: Asked, page: OrderPage) -> people.Address | None:
         return None
     its_house = house(asked)
     return await people.address(its_house.market, its_house.secret, page.buyer_id, page.address_id)
-
-
-async def parcels_of(asked: Asked, page: OrderPage) -> list[fulfilment.parcels.views.Parcel]:
-    """Give the parcels of the shopper's order."""
-    if page.delivery != "parcel":
-        return []
-    return await house(asked).market.look(
-        fulfilment.parcels.views.parcels, person=shopper_of(asked), of_book=page.book,
-        order_id=page.order_id,
-    )  # fmt: skip
 
 
 @post("/shops/{shop:str}/orders/{order:str}/receipt", opt=VISITOR, status_code=303)

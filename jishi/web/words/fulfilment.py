@@ -94,5 +94,9 @@ UNREACHABLE = (
     "order_not_to_prepare",
     "no_code_left",
     "units_left",
+    "number_corrected",
+    "scans_unclear",
+    "no_news",
+    "too_many_scans",
 )
 """Reasons that no page can bring about: whoever meets one is told so much."""

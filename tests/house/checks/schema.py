@@ -34,6 +34,7 @@ PACKAGES = (
     "window",
     "pickup",
     "parcels",
+    "tracking",
     "pay", "official", "articles", "program", "complaints", "sharing", "transfers", "bills",
     "phone",
 )  # fmt: skip

@@ -21,7 +21,7 @@ from tests.sandbox.phone.conftest import Theatre
 from tests.sandbox.scene import Scene
 
 PHONE = "http://phone.webview.localhost:8001"
-RECORDS = {"panel_calls.html", "panel_exchange.html"}
+RECORDS = {"panel_calls.html", "panel_carriage.html", "panel_exchange.html"}
 """What was said between others stands there as it was said."""
 
 HAN_RUN = re.compile(f"{HAN.pattern}+")
@@ -34,7 +34,7 @@ SHEETS = (
     "cashier?prepay_id=x",
 )  # fmt: skip
 TABS = ("calls", "exchanges", "exchanges?trouble=1&direction=in", "faults", "clock", "deliveries",
-        "post", "credentials")  # fmt: skip
+        "post", "carriage", "credentials")  # fmt: skip
 Shown = tuple[str, str, Mapping[str, object], str]
 
 
@@ -79,6 +79,10 @@ async def furnish(scene: Scene) -> dict[str, Any]:
         told = {"to": "<a@b.example>", "subject": "<s>", "words": "Your code is <1>"}
         headers = {"webhook-id": f"<{kind}>"}
         await scene.http.post(f"/sandbox/messages/{kind}", json=told, headers=headers)
+    for number in ("SF1", "SF2"):
+        sought = {"carrier": "SF", "tracking_number": number}
+        await scene.control("POST", "/sandbox/carrier/queries", sought)
+        await scene.control("POST", "/sandbox/carrier/troubles", {**sought, "trouble": "lost"})
     await scene.arm("slow", operation="/nowhere", times=None, percent=50)
     return {"room": room["room_id"], "appid": account.appid}
 

@@ -114,7 +114,7 @@ PATHS = (
     "/console/after-sale", "/console/after-sale?tab=ended", "/console/stores", "/console/stores/1",
     "/console/orders?tab=all",
     "/console/opening",
-    "/console/shipping",
+    "/console/shipping", "/console/shipping/stuck",
     "/console/settings/payment",
 )  # fmt: skip
 LAYOUT = "console/layout.html"

@@ -23,6 +23,8 @@ from tests.conftest import opened
 from tests.web.person import prove, sign_in
 from tests.web.reader import ORDERS, Reader, change, checkout_path, fields, product_path, words
 from tests.web.storefront.test_after_sale import asked_for, pay
+from tests.web.storefront.test_logistics import heard
+from tests.web.storefront.test_parcels import BY_PARCEL, ship
 from tests.web.wechat import WECHAT
 
 Rendered = tuple[str, str, dict[str, object], str]
@@ -69,7 +71,11 @@ def visit_all(reader: Reader, book: int, owner_url: str) -> None:
     purchase = reader.purchase(owner_url)
     for path in (purchase, f"{purchase}/payment"):
         reader.get(path)
-    asyncio.run(pay(owner_url, owner_url, book, "shipped"))
+    asyncio.run(pay(owner_url, owner_url, book, "paid"))
+    asyncio.run(change(owner_url, (f"{BY_PARCEL} where book = $1", [book])))
+    asyncio.run(ship(owner_url, owner_url, book, 1))
+    asyncio.run(heard(owner_url, owner_url, book, "accepted"))
+    reader.get(f"{order}/logistics")
     case = reader.send(f"{order}/after-sale", asked_for(reader, order)).headers["location"]
     for path in (order, case):
         reader.get(path)

@@ -3,7 +3,8 @@
 from jishi.web.console.shipping.by_file import ship_file
 from jishi.web.console.shipping.pack import correct, pack, ship, slip
 from jishi.web.console.shipping.queue import queue
+from jishi.web.console.shipping.stuck import stuck
 
-SHIPPING = (queue, ship_file, pack, ship, correct, slip)
+SHIPPING = (queue, stuck, ship_file, pack, ship, correct, slip)
 
 __all__ = ["SHIPPING"]

@@ -12,6 +12,7 @@ from jishi.fulfilment import Packed
 from jishi.fulfilment.parcels import carriers
 from jishi.fulfilment.parcels import views as shipping
 from jishi.fulfilment.parcels.views import OrderToShip
+from jishi.fulfilment.tracking import views as tracking
 from jishi.kernel import Refused
 from jishi.people import divisions
 from jishi.web.answer import notice, status_of
@@ -19,6 +20,7 @@ from jishi.web.asked import Asked, house, key_of, language_of, number, text
 from jishi.web.console.frame import done, show_console
 from jishi.web.member import staff_of
 from jishi.web.policy import staff
+from jishi.web.storefront.logistics import tracked
 from jishi.web.storefront.said import names_of_line
 
 
@@ -43,10 +45,10 @@ async def show_pack(
 ) -> Response[bytes]:
     """Show an order with its parcels; after a refusal with the reason."""
     words = house(asked).engine.words[language_of(asked)]
-    parcels = await house(asked).market.look(
-        shipping.parcels, book=staff_of(asked).book, of_book=staff_of(asked).book,
-        order_id=page.order_id,
-    )  # fmt: skip
+    book, market = staff_of(asked).book, house(asked).market
+    its = {"book": book, "of_book": book, "order_id": page.order_id}
+    parcels = await market.look(shipping.parcels, **its)
+    scans = await market.look(tracking.scans, **its)
     shown = {
         "page": page, "key": str(uuid4()), "place": " ".join(divisions.names_of(page.division)),
         "names": [names_of_line(line, words) for line in page.lines],
@@ -54,9 +56,7 @@ async def show_pack(
         "may_ship": page.state in {"paid", "partly_shipped"} and not page.is_withheld,
         "may_correct": page.state in {"partly_shipped", "shipped"},
         "may_see": page.state in fulfilment.MAY_SEE,
-        "parcels": [
-            (each, carriers.name_of(each.carrier, is_english=words.is_english)) for each in parcels
-        ],
+        "parcels": tracked(parcels, scans, words),
         "carriers": [
             (code, names[words.is_english]) for code, names in carriers.CARRIERS.items()
         ],

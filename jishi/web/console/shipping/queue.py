@@ -9,8 +9,9 @@ from jishi.fulfilment.parcels import views as shipping
 from jishi.kernel import Refused
 from jishi.people import divisions
 from jishi.web.answer import notice, status_of
-from jishi.web.asked import Asked, house, number
+from jishi.web.asked import Asked, house, language_of, number
 from jishi.web.console.frame import show_console
+from jishi.web.console.shipping.stuck import tabs_of
 from jishi.web.member import staff_of
 from jishi.web.policy import staff
 
@@ -32,7 +33,9 @@ async def show_queue(
         after=number(asked.query_params.get("after", ""), 0),
     )  # fmt: skip
     shown = found[:ROWS]
+    words = house(asked).engine.words[language_of(asked)]
     page = {
+        "tabs": tabs_of("", words),
         "rows": [(each, "".join(divisions.names_of(each.division)[:2])) for each in shown],
         "next": f"/console/shipping?after={shown[-1].order_id}" if len(found) > ROWS else "",
         "lines": lines, "key": str(uuid4()),
