@@ -5,7 +5,10 @@ from collections.abc import Sequence
 from hashlib import sha256
 from typing import NamedTuple
 
-SCOPES = ("goods:read", "goods:write", "stock:write", "orders:read", "webhooks:write")
+SCOPES = (
+    "goods:read", "goods:write", "stock:write", "orders:read", "orders:write", "after_sale:read",
+    "after_sale:write", "webhooks:write",
+)  # fmt: skip
 """What a key may be for: to read or change one thing."""
 
 NAME_CHARACTERS_MAX = 60

@@ -4,7 +4,7 @@ A case stands for units of one line of an order. Who may lead it where is one ta
 what it is worth is one function, `apportion.py`; where somebody is waited for, a clock runs.
 """
 
-from jishi.after_sale import clock, completion, desk, news, reactions, rules, views
+from jishi.after_sale import clock, completion, desk, feed, news, reactions, rules, views
 from jishi.after_sale.agree_case import AgreeCase, CaseAgreed
 from jishi.after_sale.apportion import Bought, Claim, claim, left_of, refundable_fen
 from jishi.after_sale.change_case import CaseChanged, ChangeCase
@@ -68,6 +68,7 @@ __all__ = [
     "clock",
     "completion",
     "desk",
+    "feed",
     "left_of",
     "news",
     "reactions",

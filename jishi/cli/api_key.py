@@ -34,7 +34,7 @@ def issue(shop: str, name: str, *scopes: str, home: Path = HOME) -> None:
     name
         Which program it is for.
     scopes
-        What it may: goods:read, goods:write, stock:write, orders:read, and so on.
+        What it may: goods:read, goods:write, stock:write, orders:read, orders:write, and so on.
     home
         The data folder.
     """

@@ -10,6 +10,7 @@ from jishi.kernel import queries
 class FedLine(msgspec.Struct, frozen=True):
     """A line as it was bought; `price_fen` each, `paid_fen` its share of what is paid."""
 
+    position: int
     product: str
     title: str
     options: list[str]

@@ -4,9 +4,10 @@ select placed.order_id, placed.public_id as order, placed.order_number, placed.s
        placed.placed_at, placed.pay_until, placed.goods_fen, placed.discount_fen,
        placed.freight_fen, placed.total_fen, placed.delivery, placed.remark,
        (select coalesce(json_agg(json_build_object(
-                   'product', line.product, 'title', line.title, 'options', line.options,
-                   'quantity', line.quantity, 'price_fen', line.price_fen,
-                   'paid_fen', line.paid_fen) order by line.position), '[]')
+                   'position', line.position, 'product', line.product, 'title', line.title,
+                   'options', line.options, 'quantity', line.quantity,
+                   'price_fen', line.price_fen, 'paid_fen', line.paid_fen)
+                   order by line.position), '[]')
           from trade.order_lines as line
          where line.book = placed.book and line.order_id = placed.order_id) as lines
   from trade.orders as placed
@@ -21,9 +22,10 @@ select placed.order_id, placed.public_id as order, placed.order_number, placed.s
        placed.placed_at, placed.pay_until, placed.goods_fen, placed.discount_fen,
        placed.freight_fen, placed.total_fen, placed.delivery, placed.remark,
        (select coalesce(json_agg(json_build_object(
-                   'product', line.product, 'title', line.title, 'options', line.options,
-                   'quantity', line.quantity, 'price_fen', line.price_fen,
-                   'paid_fen', line.paid_fen) order by line.position), '[]')
+                   'position', line.position, 'product', line.product, 'title', line.title,
+                   'options', line.options, 'quantity', line.quantity,
+                   'price_fen', line.price_fen, 'paid_fen', line.paid_fen)
+                   order by line.position), '[]')
           from trade.order_lines as line
          where line.book = placed.book and line.order_id = placed.order_id) as lines
   from trade.orders as placed

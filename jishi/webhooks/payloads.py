@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from jishi import goods, trade
+from jishi import after_sale, goods, trade
 from jishi.kernel import Market, queries
 from jishi.webhooks.rules import KINDS
 
@@ -53,6 +53,31 @@ class _Taken(msgspec.Struct):
     trouble: str
 
 
+class _Shipped(msgspec.Struct):
+    state: str
+    carrier: str
+    tracking_number: str
+
+
+class _Tracked(msgspec.Struct):
+    parcel: int
+    state: str
+
+
+class _Refunded(msgspec.Struct):
+    order_id: int
+    amount_fen: int
+    outcome: str
+
+
+class Refs(msgspec.Struct, frozen=True):
+    """What is told of is called outside, by what it is called here."""
+
+    orders: dict[int, trade.feed.Ref]
+    skus: dict[int, str]
+    cases: dict[int, after_sale.feed.Ref]
+
+
 sql = queries(__file__)
 heard = sql.many("heard", Heard)
 
@@ -65,9 +90,11 @@ async def messages(
     found = await market.look(
         heard, book=book, place=place, head=head, names=names, events_max=MESSAGES_MAX
     )
-    orders = await order_refs(market, book, found)
-    skus = await sku_refs(market, book, found)
-    made = [Message(each.number, KINDS[each.name], said(each, orders, skus)) for each in found]
+    refs = Refs(
+        await order_refs(market, book, found), await sku_refs(market, book, found),
+        await case_refs(market, book, found),
+    )  # fmt: skip
+    made = [Message(each.number, KINDS[each.name], said(each, refs)) for each in found]
     if len(found) < MESSAGES_MAX:
         made.append(Message(head, "", b""))
     return made
@@ -77,7 +104,7 @@ async def order_refs(
     market: Market, book: int, found: Sequence[Heard]
 ) -> dict[int, trade.feed.Ref]:
     """Find the orders that events are about."""
-    ids = [each.subject_id for each in found if KINDS[each.name].startswith("order.")]
+    ids = [order_id_of(each) for each in found if KINDS[each.name].startswith("order.")]
     refs = await market.look(trade.feed.refs, book=book, order_ids=ids) if ids else []
     return {each.order_id: each for each in refs}
 
@@ -89,29 +116,65 @@ async def sku_refs(market: Market, book: int, found: Sequence[Heard]) -> dict[in
     return {each.sku_id: each.code for each in refs}
 
 
-def said(each: Heard, orders: dict[int, trade.feed.Ref], skus: dict[int, str]) -> bytes:
+async def case_refs(
+    market: Market, book: int, found: Sequence[Heard]
+) -> dict[int, after_sale.feed.Ref]:
+    """Find the cases that events are about."""
+    ids = [each.subject_id for each in found if KINDS[each.name].startswith("case.")]
+    refs = await market.look(after_sale.feed.refs, book=book, case_ids=ids) if ids else []
+    return {each.case_id: each for each in refs}
+
+
+def order_id_of(each: Heard) -> int:
+    """Give the order that an event is about: of a refund it stands in its body."""
+    if each.name == "RefundEnded":
+        return msgspec.json.decode(each.body, type=_Refunded).order_id
+    return each.subject_id
+
+
+def said(each: Heard, refs: Refs) -> bytes:
     """Write the message, or nothing where there is nothing to tell."""
-    data = data_of(each, orders, skus)
+    data = data_of(each, refs)
     return msgspec.json.encode(Told(KINDS[each.name], each.at, data)) if data else b""
 
 
-def data_of(
-    each: Heard, orders: dict[int, trade.feed.Ref], skus: dict[int, str]
-) -> dict[str, object]:
+def data_of(each: Heard, refs: Refs) -> dict[str, object]:
     """Give what an event was about."""
-    if order := orders.get(each.subject_id):
-        if each.name == "PaymentTaken" and msgspec.json.decode(each.body, type=_Taken).trouble:
+    about = KINDS[each.name].partition(".")[0]
+    if about == "order":
+        order, more = refs.orders.get(order_id_of(each)), more_of_order(each)
+        if order is None or more is None:
             return {}
-        return {"order": order.order, "order_number": order.order_number}
-    if each.name == "SkuPriced" and each.subject_id in skus:
-        priced = msgspec.json.decode(each.body, type=_Priced)
+        return {"order": order.order, "order_number": order.order_number, **more}
+    if about == "case" and (case := refs.cases.get(each.subject_id)):
         return {
-            "sku": skus[each.subject_id], "price_fen": priced.price_fen,
-            "compare_fen": priced.compare_fen,
+            "case": case.case, "kind": case.kind, "order": case.order,
+            "order_number": case.order_number,
         }  # fmt: skip
-    if each.name == "Restocked" and each.subject_id in skus:
-        moved = msgspec.json.decode(each.body, type=_Restocked)
-        return {
-            "sku": skus[each.subject_id], "quantity": moved.quantity, "reason": moved.reason,
-        }  # fmt: skip
+    if about == "sku" and (sku := refs.skus.get(each.subject_id)):
+        return {"sku": sku, **more_of_sku(each)}
     return {}
+
+
+def more_of_order(each: Heard) -> dict[str, object] | None:
+    """Give what else is told of an order; none when the event is not told at all."""
+    match each.name:
+        case "PaymentTaken":
+            return None if msgspec.json.decode(each.body, type=_Taken).trouble else {}
+        case "ParcelShipped":
+            return msgspec.structs.asdict(msgspec.json.decode(each.body, type=_Shipped))
+        case "ParcelTracked":
+            return msgspec.structs.asdict(msgspec.json.decode(each.body, type=_Tracked))
+        case "RefundEnded":
+            refunded = msgspec.json.decode(each.body, type=_Refunded)
+            is_back = refunded.outcome == "succeeded"
+            return {"amount_fen": refunded.amount_fen} if is_back else None
+        case _:
+            return {}
+
+
+def more_of_sku(each: Heard) -> dict[str, object]:
+    """Give what else is told of a SKU."""
+    if each.name == "SkuPriced":
+        return msgspec.structs.asdict(msgspec.json.decode(each.body, type=_Priced))
+    return msgspec.structs.asdict(msgspec.json.decode(each.body, type=_Restocked))

@@ -56,6 +56,7 @@ def filled(path: str, order: str) -> str:
         "shown": "1",
         "order_id": "1",
         "store_id": "2",
+        "parcel": "1",
         "version": "1",
         "book": "2",
         "statement": "1",

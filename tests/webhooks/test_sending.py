@@ -3,11 +3,15 @@
 import asyncio
 from uuid import uuid4
 
+import pytest
 from standardwebhooks.webhooks import Webhook
 
-from jishi import goods, webhooks
-from jishi.kernel import Market
+from jishi import fulfilment, goods, webhooks
+from jishi.kernel import Act, Market
+from tests.after_sale.scene import end, refunding
 from tests.conftest import opened, run_as_owner
+from tests.fulfilment.parcel_scene import bought, receive, ship
+from tests.fulfilment.test_track_parcel import scan, track
 from tests.shops import price_of, sku_of
 from tests.trade.orders import place
 from tests.trade.paying import came, started, take
@@ -129,3 +133,47 @@ def test_no_address_inside_is_told(database_url: str, book: int) -> None:
             assert [each.trouble for each in log] == ["Inside"]
 
     asyncio.run(scene())
+
+
+@pytest.mark.usefixtures("book")
+def test_what_becomes_of_an_order_is_told(database_url: str, owner_url: str) -> None:
+    async def scene() -> None:
+        async with bought(database_url, owner_url) as on, a_listener() as listener:
+            kinds = ("order.shipped", "order.tracked", "order.received", "order.refunded",
+                     "case.opened", "order.completed")  # fmt: skip
+            await hooked(on.market, on.book, listener.url, *kinds)
+            await on.market.ask(ship(on, (1, 3)))
+            await on.market.ask(ship(on, (2, 2), carrier="ZTO", tracking="ZT1234567"))
+            (parcel, _) = await on.market.look(
+                fulfilment.parcels.views.parcels, book=on.book, of_book=on.book,
+                order_id=on.order_id,
+            )  # fmt: skip
+            await on.market.ask(track(parcel.number, on.book, scan("delivered")))
+            await on.market.ask(receive(on))
+            case_id = await refunding(on.case, 1)
+            for outcome in ("abnormal", "succeeded"):
+                await end(on.case, case_id, outcome)
+            await tell_all(on.market)
+            told = [(each.told["type"], each.told["data"]) for each in listener.heard]
+            order = {key: told[0][1][key] for key in ("order", "order_number")}
+            assert all(data.items() >= order.items() for _, data in told)
+            more = [(kind, {**data, "order": 0, "order_number": 0}) for kind, data in told]
+            names = {"order": 0, "order_number": 0}
+            first = {"state": "partly_shipped", "carrier": "SF", "tracking_number": "SF1234567"}
+            last = {"state": "shipped", "carrier": "ZTO", "tracking_number": "ZT1234567"}
+            assert more == [
+                ("order.shipped", {**names, **first}),
+                ("order.shipped", {**names, **last}),
+                ("order.tracked", {**names, "parcel": parcel.number, "state": "delivered"}),
+                ("order.received", names),
+                ("case.opened", {**names, "case": more[4][1]["case"], "kind": "refund_only"}),
+                ("order.refunded", {**names, "amount_fen": more[5][1]["amount_fen"]}),
+            ]
+            assert more[5][1]["amount_fen"] > 0
+
+    asyncio.run(scene())
+
+
+def test_every_kind_is_of_an_event_that_there_is() -> None:
+    known = {event.__name__ for act in Act.known.values() for event in [act.event]}
+    assert set(webhooks.rules.KINDS) <= known

@@ -9,7 +9,10 @@ from jishi.web.asked import Asked, language_of
 from jishi.web.words import LANGUAGE_NAMES, fault, refusal
 
 MEDIA_TYPE = "application/problem+json"
-NOT_FOUND = {"order_unknown", "sku_unknown", "product_unknown", "webhook_unknown"}
+NOT_FOUND = {
+    "case_unknown", "order_unknown", "parcel_unknown", "product_unknown", "sku_unknown",
+    "webhook_unknown",
+}  # fmt: skip
 TITLES = {
     "key_missing": "Send a key of the API: Authorization: Bearer jk_…",
     "key_unknown": "This key is unknown, revoked, or at its end.",
