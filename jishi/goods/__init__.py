@@ -18,6 +18,7 @@ from jishi.goods.lists import (
     Rejection,
     Terms,
 )
+from jishi.goods.move_stock import MoveStock, StockMoved
 from jishi.goods.open_shop import OpenShop, ShopOpened
 from jishi.goods.picture_bytes import BYTES_MAX
 from jishi.goods.picture_sizes import BadPicture, Rendition, as_base64, renditions
@@ -28,7 +29,7 @@ from jishi.goods.save_category import CategorySaved, SaveCategory
 from jishi.goods.save_product import ProductSaved, SaveProduct
 from jishi.goods.save_store import SaveStore, StoreSaved
 from jishi.goods.set_opening import OpeningSet, SetOpening
-from jishi.goods.shelf import Stock, shelf, shelves
+from jishi.goods.shelf import Stock, shelf
 from jishi.goods.shelve_product import ProductShelved, ShelveProduct
 from jishi.goods.state_licence import LicenceStated, StateLicence
 from jishi.goods.upload_picture import (
@@ -53,6 +54,7 @@ __all__ = [
     "ListedImage",
     "ListedProduct",
     "ListedSku",
+    "MoveStock",
     "OpenShop",
     "OpeningSet",
     "PictureUploaded",
@@ -72,6 +74,7 @@ __all__ = [
     "SkuPriced",
     "StateLicence",
     "Stock",
+    "StockMoved",
     "StoreSaved",
     "Terms",
     "TooLong",
@@ -88,7 +91,6 @@ __all__ = [
     "rejections_of",
     "renditions",
     "shelf",
-    "shelves",
     "sizes_of",
     "stores",
     "views",

@@ -114,14 +114,18 @@ class StoreStock(msgspec.Struct, frozen=True):
     reserved: int
 
 
-class StockMoved(msgspec.Struct, frozen=True):
-    """Units that came to a shelf of the shop or left it: when, why, by whom (0: by itself)."""
+class ShelfMove(msgspec.Struct, frozen=True):
+    """Units that came to a shelf of the shop or left it: when, why, by whom (0: by itself).
+
+    Between two stores they left `from_store_id`, which is 0 otherwise.
+    """
 
     number: int
     position: int
     at: datetime
     quantity: int
     store_id: int
+    from_store_id: int
     reason: str
     actor_id: int
 
@@ -142,5 +146,5 @@ counts = sql.one("counts", DeskCount)
 form = sql.one("form", FormProduct)
 categories = sql.many("categories", CategoryName)
 stock = sql.one("stock", StockHead)
-moves = sql.many("moves", StockMoved)
+moves = sql.many("moves", ShelfMove)
 price_history = sql.many("price_history", PriceSet)

@@ -131,6 +131,8 @@ select sku.sku_id, sku.product_id, product.title, product.title_en, sku.code, sk
 select move.number, move.position, event.at,
        case when move.taker_kind = 'shelf' then move.amount else -move.amount end as quantity,
        case when move.taker_kind = 'shelf' then move.taker else move.giver end as store_id,
+       case when move.taker_kind = 'shelf' and move.giver_kind = 'shelf' then move.giver else 0 end
+           as from_store_id,
        move.reason, event.actor_id
   from ledger.transfers as move
   join kernel.events as event on event.book = move.book and event.number = move.number

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from jishi import ledger
-from jishi.goods.shelf import Stock, shelves
+from jishi.goods.shelf import Stock, shelf
 from jishi.kernel import Act, Event, Happened, Refused, Request, Tx
 
 QUANTITY_MAX = 1_000_000
@@ -41,7 +41,7 @@ class World(NamedTuple):
 async def gather(tx: Tx, asked: Sequence[Restock]) -> World:
     """Read the shelves."""
     world = World({})
-    for stock in await shelves(tx, sorted({each.sku_id for each in asked})):
+    for stock in await shelf(tx, sorted({each.sku_id for each in asked})):
         world.shelves.setdefault(stock.sku_id, []).append(stock)
     return world
 

@@ -1,4 +1,4 @@
-"""The shelf: what a SKU costs and how much of it is free, as an act sees it under the lock."""
+"""The shelf: what a SKU costs and how much is free in each store, as an act sees it, locked."""
 
 from collections.abc import Sequence
 
@@ -27,14 +27,8 @@ class Stock(msgspec.Struct):
 
 sql = queries(__file__)
 stocks = sql.many("stocks", Stock)
-stocks_by_store = sql.many("stocks_by_store", Stock)
 
 
 async def shelf(tx: Tx, sku_ids: Sequence[int]) -> list[Stock]:
-    """Read these SKUs in the first store, each once; an unknown one is left out."""
+    """Read these SKUs in every store, the oldest store first; an unknown one is left out."""
     return await stocks(tx, sku_ids=sku_ids)
-
-
-async def shelves(tx: Tx, sku_ids: Sequence[int]) -> list[Stock]:
-    """Read these SKUs in every store; an unknown one is left out."""
-    return await stocks_by_store(tx, sku_ids=sku_ids)

@@ -1,4 +1,4 @@
-"""Stores as pages show them. Read with `book=`."""
+"""Stores as pages show them: a shop its own with `book=`, and any shop's before an order."""
 
 import msgspec
 
@@ -21,5 +21,28 @@ class StoreRow(msgspec.Struct, frozen=True):
     longitude_micro: int | None
 
 
+class Free(msgspec.Struct, frozen=True):
+    """So many of a SKU are free in a store."""
+
+    sku_id: int
+    free: int
+
+
+class StoreStock(msgspec.Struct, frozen=True):
+    """A store where goods may be picked up, and what is free there of some SKUs."""
+
+    of_book: int
+    store_id: int
+    name: str
+    name_en: str
+    whereabouts: str
+    phone: str
+    hours: list[str]
+    latitude_micro: int | None
+    longitude_micro: int | None
+    stock: list[Free]
+
+
 sql = queries(__file__)
+with_stock = sql.many("with_stock", StoreStock)
 of_shop = sql.many("of_shop", StoreRow)

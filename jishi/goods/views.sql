@@ -62,7 +62,7 @@ select shop.book, product.product_id, shop.public_id as shop, shop.name as shop_
                    'sku_id', sku.sku_id, 'code', sku.code, 'options', sku.options,
                    'options_en', sku.options_en, 'price_fen', sku.price_fen,
                    'compare_fen', sku.compare_fen,
-                   'free', (select coalesce(sum(account.balance), 0)::bigint
+                   'free', (select coalesce(max(account.balance), 0)
                               from ledger.accounts as account
                              where account.book = sku.book and account.unit = sku.sku_id
                                and account.kind = 'shelf')) order by sku.position), '[]')

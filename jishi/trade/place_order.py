@@ -12,6 +12,7 @@ from jishi.trade import rules
 from jishi.trade.freight import freight_now
 from jishi.trade.freight_rules import Freight
 from jishi.trade.order_number import order_number
+from jishi.trade.picking import picked
 from jishi.trade.pricing import price
 from jishi.trade.types import Destination, Line, PricedLine
 
@@ -55,12 +56,12 @@ class OrderPlaced(Event, frozen=True, kw_only=True):
 
 
 class World(msgspec.Struct):
-    """What lies on the shelf, what delivery costs, which orders there are, and the moment.
+    """What lies on which shelves, what delivery costs, which orders there are, and the moment.
 
     `bought` is how many pieces a buyer has had of a product that is limited, by the ids of both.
     """
 
-    shelf: dict[int, goods.Stock]
+    shelves: dict[int, list[goods.Stock]]
     freight: Freight | None
     taken: set[int]
     now: datetime
@@ -90,24 +91,27 @@ write = sql.run("write")
 async def gather(tx: Tx, asked: Sequence[PlaceOrder]) -> World:
     """Read the shelf for every SKU asked for, and how the shop charges for delivery."""
     sku_ids = {line.sku_id for order in asked for line in order.lines}
-    shelf = {stock.sku_id: stock for stock in await goods.shelf(tx, sorted(sku_ids))}
+    shelves: dict[int, list[goods.Stock]] = {}
+    for stock in await goods.shelf(tx, sorted(sku_ids)):
+        shelves.setdefault(stock.sku_id, []).append(stock)
     known = await taken(tx, order_ids=[order.order_id for order in asked])
-    limited = sorted({stock.product_id for stock in shelf.values() if stock.person_max})
+    limited = sorted({its[0].product_id for its in shelves.values() if its[0].person_max})
     had = []
     if limited:
         buyers = sorted({order.actor_id for order in asked})
         had = await bought(tx, buyer_ids=buyers, product_ids=limited)
     return World(
-        shelf, await freight_now(tx), {each.order_id for each in known}, tx.now,
+        shelves, await freight_now(tx), {each.order_id for each in known}, tx.now,
         {(each.buyer_id, each.product_id): each.pieces for each in had},
     )  # fmt: skip
 
 
 def decide(world: World, order: PlaceOrder) -> OrderPlaced | Refused:
     """Accept what is well formed, for sale, at the price seen, there, and delivered."""
-    shelf, lines = world.shelf, order.lines
     if refused := _malformed(order):
         return refused
+    lines = order.lines
+    shelf = picked(world.shelves, lines, order.destination)
     if order.order_id in world.taken:
         return Refused("order_id_taken")
     wanted = rules.limited(shelf, lines)

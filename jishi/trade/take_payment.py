@@ -65,7 +65,7 @@ async def gather(tx: Tx, asked: Sequence[TakePayment]) -> World:
     paid = {each.order_id for each in all_attempts if each.state == "paid"}
     closed = [each for each in orders.orders.values() if each.state == "closed"]
     sku_ids = {line.sku_id for order in closed for line in orders.lines[order.order_id]}
-    shelf = await goods.shelves(tx, sorted(sku_ids)) if sku_ids else []
+    shelf = await goods.shelf(tx, sorted(sku_ids)) if sku_ids else []
     free = defaultdict(int, {(each.sku_id, each.store_id): each.free for each in shelf})
     return World(attempts, orders, paid, free)
 

@@ -61,7 +61,7 @@ class OrderPage(msgspec.Struct, frozen=True):
 
 
 class Offer(msgspec.Struct, frozen=True):
-    """A SKU as it stands: its price (fen), its weight, and what is free in its shop's store."""
+    """A SKU as it stands: its price (fen), its weight, and the most that is free in one store."""
 
     of_book: int
     shop: str
@@ -78,12 +78,7 @@ class Offer(msgspec.Struct, frozen=True):
     is_live: bool
     needs_confirmation: bool
     free: int
-    store_id: int
-    store_name: str
-    store_name_en: str
     picture: str | None
-    whereabouts: str = ""
-    hours: list[str] = []
 
 
 class CartRow(msgspec.Struct, frozen=True):

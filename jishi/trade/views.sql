@@ -37,24 +37,16 @@ select shop.book as of_book, shop.public_id as shop, shop.name as shop_name,
            and coalesce(product.on_shelf_at <= now(), true)
            and coalesce(product.on_shelf_until > now(), true) as is_live,
        product.return_class = 'confirmed_exception' as needs_confirmation,
-       coalesce(shelf.free, 0)::bigint as free,
-       coalesce(shelf.store_id, 0)::bigint as store_id, coalesce(store.name, '') as store_name,
-       coalesce(store.name_en, '') as store_name_en, picture.digest as picture,
-       coalesce(store.whereabouts, '') as whereabouts, coalesce(store.hours, '{}') as hours
+       coalesce((select max(account.balance) from ledger.accounts as account
+                  where account.book = sku.book and account.unit = sku.sku_id
+                    and account.kind = 'shelf'), 0)::bigint as free,
+       picture.digest as picture
   from unnest(:books::bigint[], :sku_ids::bigint[]) with ordinality
     as asked (book, sku_id, position)
   join goods.shops as shop on shop.book = asked.book
   join goods.skus as sku on sku.book = asked.book and sku.sku_id = asked.sku_id
   join goods.products as product
     on product.book = sku.book and product.product_id = sku.product_id
-  left join lateral (select account.holder as store_id, account.balance as free
-                       from ledger.accounts as account
-                      where account.book = sku.book and account.unit = sku.sku_id
-                        and account.kind = 'shelf'
-                      order by account.holder
-                      limit 1) as shelf on true
-  left join goods.stores as store
-    on store.book = sku.book and store.store_id = shelf.store_id
   left join lateral (select image.digest from goods.images as image
                       where image.book = product.book
                         and image.product_id = product.product_id and image.digest is not null

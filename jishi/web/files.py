@@ -49,6 +49,7 @@ CHOICE, _choice = read(FOLDER / "choice.js", "text/javascript")
 SEARCH, _search = read(FOLDER / "search.js", "text/javascript")
 CASHIER, _cashier = read(FOLDER / "cashier.js", "text/javascript")
 ADDRESS, _address = read(FOLDER / "address.js", "text/javascript")
+NEAR, _near = read(FOLDER / "near.js", "text/javascript")
 CONSOLE, _console = read(FOLDER.parent / "console" / "console.js", "text/javascript")
 FILES = {
     MARK: _mark,
@@ -57,6 +58,7 @@ FILES = {
     CASHIER: _cashier,
     CONSOLE: _console,
     ADDRESS: _address,
+    NEAR: _near,
 }
 GIVEN = {
     "mark": f"/static/{MARK}",
@@ -64,6 +66,7 @@ GIVEN = {
     "console_script": f"/static/{CONSOLE}",
     "cashier_script": f"/static/{CASHIER}",
     "choice_script": f"/static/{CHOICE}",
+    "near_script": f"/static/{NEAR}",
     "search_script": f"/static/{SEARCH}",
 }
 """Where the templates find them."""

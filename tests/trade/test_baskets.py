@@ -14,7 +14,7 @@ TEA = Offer(
     of_book=5, shop="tea", shop_name="茶铺", shop_name_en="", sku_id=1, product="p", title="龙井",
     title_en="", options=[], options_en=[], price_fen=4_400, weight_grams=0, is_live=True,
     needs_confirmation=False, free=3,
-    store_id=1, store_name="总店", store_name_en="", picture=None,
+    picture=None,
 )  # fmt: skip
 CUP = msgspec.structs.replace(TEA, of_book=6, sku_id=2, price_fen=1_000)
 FREIGHT = Freight("piece", [flat(800, 10_000), unserved("65")])

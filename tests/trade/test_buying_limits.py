@@ -16,7 +16,7 @@ from tests.trade.test_place_order import world
 def test_a_person_has_no_more_than_he_may_what_he_had_before_counted() -> None:
     there = world()
     for sku_id in (1, 2):
-        there.shelf[sku_id].product_id, there.shelf[sku_id].person_max = 8, 4
+        there.shelves[sku_id][0].product_id, there.shelves[sku_id][0].person_max = 8, 4
     there.bought[7, 8] = 1
     refused = Refused("person_max_reached", {"sku_ids": [1, 2], "person_max": 4})
     assert decide(there, place(1, (1, 2, 100), (2, 2, 200))) == refused
@@ -29,7 +29,7 @@ def test_a_person_has_no_more_than_he_may_what_he_had_before_counted() -> None:
 
 def test_what_will_not_be_taken_back_is_sold_to_whoever_confirms_it() -> None:
     there = world()
-    there.shelf[1].needs_confirmation = True
+    there.shelves[1][0].needs_confirmation = True
     asked = place(1, (1, 1, 5))
     assert decide(there, asked) == Refused("not_confirmed", {"sku_ids": [1]})
     confirmed = msgspec.structs.replace(place(1, (1, 1, 100)), confirmed=True)

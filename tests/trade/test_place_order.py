@@ -33,11 +33,11 @@ FREIGHT = Freight("piece", [
 
 def world(free: int = 10, freight: Freight | None = None) -> World:
     """Give a shelf with SKUs 1 and 2, and 3 that is not for sale."""
-    shelf = {
-        n: Stock(sku_id=n, price_fen=100 * n, is_live=n != 3, store_id=STORE, free=free)
+    shelves = {
+        n: [Stock(sku_id=n, price_fen=100 * n, is_live=n != 3, store_id=STORE, free=free)]
         for n in (1, 2, 3)
     }
-    return World(shelf, freight, {99}, NOW)
+    return World(shelves, freight, {99}, NOW)
 
 
 def test_an_order_is_priced_from_the_shelf_and_waits_a_quarter_of_an_hour() -> None:
@@ -66,7 +66,7 @@ def test_a_refused_order_takes_nothing_from_the_shelf() -> None:
     shelf = world(free=1)
     refused = decide(shelf, place(1, (1, 1, 100), (2, 2, 200)))
     assert refused == Refused("out_of_stock", {"sku_ids": [2]})
-    assert (shelf.shelf[1].free, shelf.shelf[2].free) == (1, 1)
+    assert (shelf.shelves[1][0].free, shelf.shelves[2][0].free) == (1, 1)
 
 
 def test_the_reasons_against_come_in_this_order() -> None:

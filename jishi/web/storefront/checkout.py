@@ -1,7 +1,6 @@
 """Before an order is placed: what exactly, where it goes, for how much, and what happens then."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from typing import NamedTuple
 from urllib.parse import quote, urlencode
 from uuid import uuid4
@@ -13,7 +12,6 @@ from litestar.params import FromPath
 from jishi import money
 from jishi.goods.views import ProductPage, Sku
 from jishi.kernel import Refused
-from jishi.pages.formats import SHANGHAI
 from jishi.people import Address
 from jishi.trade import CartLine, Destination
 from jishi.trade.baskets import BasketLine, Part, parts_of
@@ -22,23 +20,24 @@ from jishi.web.answer import go_to, notice, show, status_of
 from jishi.web.asked import Asked, house, language_of, number
 from jishi.web.person import person_of
 from jishi.web.policy import VISITOR
+from jishi.web.storefront import pickup_stores
 from jishi.web.storefront.addresses import kept as kept_addresses
 from jishi.web.storefront.baskets import as_they_stand, freights_of, lines_in_cart
 from jishi.web.storefront.choices import resolve, wanted_of
 from jishi.web.storefront.product import find_product, show_product
 from jishi.web.storefront.sign_in_wechat import silent_way
-from jishi.web.storefront.voucher import open_now_said
 from jishi.web.visitor import token
 
 PICKUP = "pickup"
 
 
 class Filled(NamedTuple):
-    """What the form held when it was sent: its key, and each shop's remark and freight."""
+    """What the form held when it was sent: its key, and each shop's remark, freight and store."""
 
     key: str = ""
     remarks: Sequence[str] = ()
     freights: Sequence[int] = ()
+    stores: Mapping[int, int] = {}
 
 
 @get("/shops/{shop:str}/checkout", opt=VISITOR)
@@ -100,15 +99,15 @@ async def way_of(asked: Asked, to: str) -> Way:
     return Way(next((each for each in kept if str(each.address_id) == to), kept[0]), kept)
 
 
-def destinations_of(lines: Sequence[BasketLine], way: Way) -> dict[int, Destination]:
-    """Give where each shop's goods go: to the address, or to be collected where they lie."""
-    to = way.address
-    return {
-        line.offer.of_book: Destination("parcel", address_id=to.address_id, division=to.division)
-        if to
-        else Destination("pickup", store_id=line.offer.store_id)
-        for line in lines
-    }
+def destinations_of(
+    lines: Sequence[BasketLine], way: Way, stores: Mapping[int, int]
+) -> dict[int, Destination]:
+    """Give where each shop's goods go: to the address, or to be collected in its store."""
+    books, to = {line.offer.of_book for line in lines}, way.address
+    if to:
+        sent = Destination("parcel", address_id=to.address_id, division=to.division)
+        return dict.fromkeys(books, sent)
+    return {book: Destination("pickup", store_id=stores[book]) for book in books if book in stores}
 
 
 async def show_checkout(  # noqa: PLR0913 - three of them have their name at the call
@@ -122,12 +121,20 @@ async def show_checkout(  # noqa: PLR0913 - three of them have their name at the
     held, answer = filled or Filled(), token(request)
     words = house(request).engine.words[language_of(request)]
     numbers = {id(line): at for at, line in enumerate(lines)}
-    parts = parts_of(lines, await freights_of(request, lines), destinations_of(lines, way))
+    stores = {} if way.address else await pickup_stores.stores_of(request, lines)
+    chosen = pickup_stores.chosen_of(stores, lines, held.stores)
+    where = destinations_of(lines, way, chosen)
+    parts = parts_of(lines, await freights_of(request, lines), where)
+    offered = [
+        pickup_stores.shown(
+            stores.get(part.offer.of_book, ()), part.lines, chosen.get(part.offer.of_book, 0), words
+        )
+        for part in parts
+    ]
     shown = {
         "parts": [shown_part(at, part, numbers, held) for at, part in enumerate(parts)],
-        "open_said": [
-            open_now_said(part.offer.hours, datetime.now(SHANGHAI), words) for part in parts
-        ],
+        "stores": offered,
+        "nowhere": [not is_anywhere(each) for each in offered],
         "offer": lines[0].offer,
         "product": product,
         "total_fen": sum(part.quote.total_fen for part in parts),
@@ -137,7 +144,9 @@ async def show_checkout(  # noqa: PLR0913 - three of them have their name at the
             if line.offer.needs_confirmation
         ],
         "unpayable": (unpayable := await unpayable_of(parts)),
-        "may_order": all(part.is_delivered for part in parts) and not unpayable,
+        "may_order": all(part.is_delivered for part in parts)
+        and not unpayable
+        and (way.address is not None or all(map(is_anywhere, offered))),
         "remark_max": REMARK_CHARACTERS_MAX,
         "minutes": int(PAY_WITHIN.total_seconds() // 60),
         "key": held.key or str(uuid4()),
@@ -150,6 +159,11 @@ async def show_checkout(  # noqa: PLR0913 - three of them have their name at the
     }
     status = status_of(refused) if refused else 200
     return show(request, "checkout.html", shown, status=status, cookies=answer.cookies)
+
+
+def is_anywhere(stores: Sequence[pickup_stores.PickupStore]) -> bool:
+    """Tell whether one of the stores has everything."""
+    return any(not each.lacking for each in stores)
 
 
 async def unpayable_of(parts: Sequence[Part]) -> set[int]:

@@ -17,6 +17,7 @@ from jishi.web.answer import go_to
 from jishi.web.asked import Asked, house, key_of, number, text
 from jishi.web.person import shopper_or_new
 from jishi.web.policy import VISITOR
+from jishi.web.storefront import pickup_stores
 from jishi.web.storefront.baskets import as_they_stand, lines_in_cart, lines_of_form
 from jishi.web.storefront.cart import counting, show_cart
 from jishi.web.storefront.checkout import Filled, Way, destinations_of, show_checkout, way_of
@@ -33,7 +34,8 @@ async def place(request: Asked) -> Response[bytes]:
     lines = await as_they_stand(request, wanted)
     shopper, cookies = await shopper_or_new(request)
     way = await way_of(request, text(form, "to"))
-    asked = requests_of(form, shopper, wanted, destinations_of(lines, way))
+    stores = await stores_for(request, form, lines, way)
+    asked = requests_of(form, shopper, wanted, destinations_of(lines, way, stores))
     if not asked:
         raise ValidationException
     answer = await trade.place_all(house(request).market, key, asked)
@@ -45,6 +47,22 @@ async def place(request: Asked) -> Response[bytes]:
         return go_to(f"/purchases/{answer.purchase}", cookies)
     shop = next(line.offer.shop for line in lines)
     return go_to(f"/shops/{shop}/orders/{answer.orders[0].public_id}", cookies)
+
+
+async def stores_for(
+    request: Asked, form: FormMultiDict, lines: list[BasketLine], way: Way
+) -> dict[int, int]:
+    """Give the store where each shop's goods are picked up, as the form says."""
+    if way.address:
+        return {}
+    stores = await pickup_stores.stores_of(request, lines)
+    return pickup_stores.chosen_of(stores, lines, said_stores(form, lines))
+
+
+def said_stores(form: FormMultiDict, lines: list[BasketLine]) -> dict[int, int]:
+    """Read the store that was chosen for each shop, by its book; the shops are in their order."""
+    books = dict.fromkeys(line.offer.of_book for line in lines)
+    return {book: number(text(form, f"store{at}"), 0) for at, book in enumerate(books)}
 
 
 def requests_of(
@@ -91,7 +109,9 @@ async def show_refused(
 ) -> Response[bytes]:
     """Show why there is no order: the form as it was filled in, or where it came from."""
     refused, product = answer.refused, text(form, "product")
-    if not lines or refused.reason in GONE:
+    # What one store has no more another one may have: the checkout offers it.
+    is_elsewhere = way.address is None and not any(line.trouble for line in lines)
+    if not lines or (refused.reason in GONE and not is_elsewhere):
         if not product:
             return await show_cart(request, refused=refused)
         page = await find_product(request, text(form, "shop"), product)
@@ -104,5 +124,6 @@ async def show_refused(
         key="" if refused.is_final else text(form, "key"),
         remarks=[text(form, f"remark{at}") for at in range(SHOPS_MAX)],
         freights=[number(text(form, f"freight{at}"), -1) for at in range(SHOPS_MAX)],
+        stores={} if refused.reason in GONE else said_stores(form, lines),
     )
     return await show_checkout(request, lines, way, product=product, filled=filled, refused=refused)

@@ -63,6 +63,12 @@ REFUSALS = {
         "There is no such store",
         "Please choose the store again.",
     ),
+    "same_store": both(
+        "调出和调入是同一个门店",
+        "请选两个不同的门店；没有调拨。",
+        "Both are the same store",
+        "Please choose two stores; nothing was moved.",
+    ),
     "reason_out_of_bounds": both(
         "请写明原因，最多 {characters_max} 个字",
         "填好原因再提交，库存没有变化。",

@@ -2,6 +2,7 @@
 
 import asyncio
 from io import BytesIO
+from uuid import uuid4
 
 import asyncpg
 import pytest
@@ -9,7 +10,8 @@ from PIL import Image
 
 from jishi.kernel import new_id
 from jishi.kernel.tx import Connection
-from tests.shops import seed_shops, sku_of
+from tests.goods.two_stores import OTHER, second_store
+from tests.shops import STORE, seed_shops, sku_of
 from tests.web.console.desk import seat
 from tests.web.reader import Reader, fields, words
 
@@ -148,3 +150,21 @@ def test_who_lacks_the_permission_is_told_so(reader: Reader, database_url: str, 
     seat(reader, database_url, book, "orders")
     assert reader.get("/console/goods").status_code == 403
     assert reader.get(f"/console/stock/{sku_of(book, 1)}").status_code == 403
+
+
+def test_stock_goes_from_one_store_to_another(reader: Reader, database_url: str, book: int) -> None:
+    path = f"/console/stock/{sku_of(book, 1)}"
+    seat(reader, database_url, book, "goods")
+    assert "门店之间调拨" not in words(reader.get(path).text)
+    asyncio.run(second_store(database_url, book))
+    form = {**product_form(reader, path), "from": str(STORE), "to": str(OTHER), "units": "4"}
+    for _ in range(2):
+        assert reader.post(f"{path}/transfers", form).status_code == 303
+    said = words(reader.get(path).text)
+    assert "门店调拨 总店 → 外滩店" in said
+    for changed, expected in (
+        ({"units": "99"}, "货架上没有这么多"), ({"to": str(STORE)}, "同一个门店"),
+        ({"to": "9"}, "没有找到这个门店"), ({"units": "x"}, "1 到"),
+    ):  # fmt: skip
+        refused = reader.post(f"{path}/transfers", {**form, "key": str(uuid4()), **changed})
+        assert expected in words(refused.text)

@@ -4,8 +4,8 @@ from jishi.pages.words import Words
 
 DEEDS = (
     "ShopOpened", "SkuPriced", "CatalogueImported", "PictureUploaded", "ProductSaved",
-    "ProductShelved", "CategorySaved", "Restocked", "FreightSet", "RatesSet", "CaseAgreed",
-    "CaseRefused", "CaseEscalated", "CaseJudged", "GoodsReceived", "GoodsRefused",
+    "ProductShelved", "CategorySaved", "Restocked", "StockMoved", "FreightSet", "RatesSet",
+    "CaseAgreed", "CaseRefused", "CaseEscalated", "CaseJudged", "GoodsReceived", "GoodsRefused",
     "ReplacementSent", "ExchangeEnded", "RefundRetried", "PhotographShown", "VoucherRedeemed",
     "ParcelShipped", "ParcelCorrected", "AddressUnmasked", "OrderNoted", "OrderCalledOff",
     "PriceChanged", "InvoiceIssued", "InvoiceShown", "LicenceStated", "OpeningSet", "StoreSaved",
@@ -31,7 +31,8 @@ def goods_said(words: Words) -> dict[str, str]:
         "ShopOpened": _("开店"), "SkuPriced": _("定价"), "CatalogueImported": _("导入商品"),
         "PictureUploaded": _("上传图片"), "ProductSaved": _("保存商品"),
         "ProductShelved": _("上架或下架"), "CategorySaved": _("保存类目"),
-        "Restocked": _("改库存"), "FreightSet": _("设运费"), "RatesSet": _("设费率"),
+        "Restocked": _("改库存"), "StockMoved": _("门店调拨"),
+        "FreightSet": _("设运费"), "RatesSet": _("设费率"),
         "DifferenceExplained": _("说明差异"), "StatementCut": _("出对账单"),
         "ApiKeyIssued": _("发接口钥匙"), "ApiKeyRevoked": _("停用接口钥匙"),
         "WebhookAdded": _("加回调地址"), "WebhookRemoved": _("删回调地址"),

@@ -13,7 +13,7 @@ from jishi.goods import desk
 from jishi.kernel import Refused
 from jishi.pages.words import Words
 from jishi.web.answer import notice, status_of
-from jishi.web.asked import NUMBER_MAX, Asked, house, language_of, number, text
+from jishi.web.asked import NUMBER_MAX, Asked, house, key_of, language_of, number, text
 from jishi.web.console.frame import done, show_console
 from jishi.web.console.goods.said import Choice
 from jishi.web.member import staff_of
@@ -34,11 +34,7 @@ async def show_stock(
 ) -> Response[bytes]:
     """Show the stock, its ledger and its prices."""
     book, market = staff_of(request).book, house(request).market
-    head = None
-    if abs(sku_id) < 2**63:
-        head = await market.look(desk.stock, book=book, sku_id=sku_id)
-    if head is None:
-        raise NotFoundException
+    head = await find_head(request, sku_id)
     before = number(request.query_params.get("before", ""), NUMBER_MAX)
     its = {"book": book, "sku_id": sku_id, "before": before}
     moves = await market.look(desk.moves, **its, moves_max=ROWS + 1)
@@ -46,13 +42,25 @@ async def show_stock(
     words = house(request).engine.words[language_of(request)]
     shown = moves[:ROWS]
     page = {
-        "head": head, "moves": [move_of(each, head, words) for each in shown],
+        "key": str(uuid4()), "head": head, "moves": [move_of(each, head, words) for each in shown],
         "prices": prices, "reasons": reasons(words),
         "next": f"/console/stock/{sku_id}?before={shown[-1].number}" if len(moves) > ROWS else "",
         "notice": notice(request, refused) if refused else None,
     }  # fmt: skip
     status = status_of(refused) if refused else 200
     return show_console(request, "console/stock/ledger.html", page, status=status)
+
+
+async def find_head(request: Asked, sku_id: int) -> desk.StockHead:
+    """Find a SKU of the shop."""
+    head = None
+    if abs(sku_id) < 2**63:
+        head = await house(request).market.look(
+            desk.stock, book=staff_of(request).book, sku_id=sku_id
+        )
+    if head is None:
+        raise NotFoundException
+    return head
 
 
 class Move(msgspec.Struct, frozen=True):
@@ -62,16 +70,19 @@ class Move(msgspec.Struct, frozen=True):
     reason: str
     store: str
     actor_id: int
-    quantity: int
+    quantity: str
 
 
-def move_of(moved: desk.StockMoved, head: desk.StockHead, words: Words) -> Move:
+def move_of(moved: desk.ShelfMove, head: desk.StockHead, words: Words) -> Move:
     """Say why units moved, and where."""
     said = {each.key: each.said for each in [*reasons(words), *by_itself(words)]}
     key, _, note = moved.reason.partition(": ")
     reason = f"{said.get(key, key)} · {note}" if note else said.get(key, key)
-    store = next((each.name for each in head.stores if each.store_id == moved.store_id), "")
-    return Move(moved.at, reason, store, moved.actor_id, moved.quantity)
+    names = {each.store_id: each.name for each in head.stores}
+    store, quantity = names.get(moved.store_id, ""), f"{moved.quantity:+}"
+    if moved.from_store_id:
+        store, quantity = f"{names.get(moved.from_store_id, '')} → {store}", str(moved.quantity)
+    return Move(moved.at, reason, store, moved.actor_id, quantity)
 
 
 def reasons(words: Words) -> list[Choice]:
@@ -89,7 +100,9 @@ def by_itself(words: Words) -> list[Choice]:
     _ = words.say
     return [
         Choice("order_placed", _("下单预留")), Choice("order_closed", _("订单关闭，放回货架")),
-        Choice("seeded", _("期初库存")),
+        Choice("seeded", _("期初库存")), Choice("between_stores", _("门店调拨")),
+        Choice("after_sale_unsent", _("未发货退款，放回货架")),
+        Choice("after_sale_received", _("退货入库")), Choice("after_sale_replaced", _("换货寄出")),
     ]  # fmt: skip
 
 
@@ -116,3 +129,21 @@ async def adjust(request: Asked, sku_id: FromPath[int]) -> Response[bytes]:
     if isinstance(answer, Refused):
         return await show_stock(request, sku_id, answer)
     return done(request, f"/console/stock/{sku_id}", _("库存已更新。"))
+
+
+@post("/console/stock/{sku_id:int}/transfers", opt=staff("stock"), status_code=303)
+async def transfer(request: Asked, sku_id: FromPath[int]) -> Response[bytes]:
+    """Move what is free from one store to another."""
+    head, form, member = await find_head(request, sku_id), await request.form(), staff_of(request)
+    answer = await house(request).market.ask(
+        goods.MoveStock(
+            key=key_of(form), book=member.book, actor_id=member.staff_id,
+            sku_id=head.sku_id,
+            from_store_id=number(text(form, "from"), 0), to_store_id=number(text(form, "to"), 0),
+            quantity=number(text(form, "units")[:DIGITS_MAX], 0),
+        )
+    )  # fmt: skip
+    if isinstance(answer, Refused):
+        return await show_stock(request, sku_id, answer)
+    _ = house(request).engine.words[language_of(request)].say
+    return done(request, f"/console/stock/{sku_id}", _("已调拨。"))
