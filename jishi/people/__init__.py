@@ -22,6 +22,7 @@ from jishi.people.identities import (
     whose,
 )
 from jishi.people.meet_person import MeetPerson, PersonMet
+from jishi.people.names import name_of, write_name
 from jishi.people.note_code_sent import CodeSent, NoteCodeSent
 from jishi.people.post import Letter, post
 from jishi.people.post_settings import MessagesRefused, check_settings, read_carriers
@@ -30,6 +31,7 @@ from jishi.people.remove_address import AddressRemoved, RemoveAddress
 from jishi.people.remove_identity import IdentityRemoved, RemoveIdentity
 from jishi.people.rules import book_of, masked_name, masked_phone
 from jishi.people.save_address import AddressSaved, SaveAddress
+from jishi.people.set_name import NameSet, SetName
 from jishi.people.sign_in import SignedIn, SignIn
 from jishi.people.sign_out import SignedOut, SignOut
 from jishi.people.try_code import CodeTried, TryCode
@@ -55,6 +57,7 @@ __all__ = [
     "Letter",
     "MeetPerson",
     "MessagesRefused",
+    "NameSet",
     "NoteCodeSent",
     "PersonMet",
     "Proved",
@@ -62,6 +65,7 @@ __all__ = [
     "RemoveAddress",
     "RemoveIdentity",
     "SaveAddress",
+    "SetName",
     "SignIn",
     "SignOut",
     "SignedIn",
@@ -79,6 +83,7 @@ __all__ = [
     "identities",
     "masked_name",
     "masked_phone",
+    "name_of",
     "openid_of",
     "post",
     "read_account",
@@ -92,4 +97,5 @@ __all__ = [
     "wechat_account",
     "whose",
     "write_address",
+    "write_name",
 ]

@@ -11,6 +11,7 @@ PEOPLE_BOOK, PEOPLE_BOOKS = 1001, 31
 ADDRESSES_MAX = 20
 RECIPIENT_CHARACTERS_MAX = 30
 STREET_CHARACTERS_MAX = 120
+NAME_CHARACTERS_MAX = 20
 SEALED_BYTES_MIN, SEALED_BYTES_MAX = 29, 2_000
 WRAPPED_BYTES = 60
 
@@ -71,6 +72,11 @@ def is_identity(book: int, digest: bytes, kind: str, appid: str) -> bool:
 def is_recipient(name: str) -> bool:
     """Tell whether a parcel can be for this name: 1 to 30 characters that show."""
     return 1 <= len(name) <= RECIPIENT_CHARACTERS_MAX and name.isprintable()
+
+
+def is_name(name: str) -> bool:
+    """Tell whether somebody can be called so: 1 to 20 characters that show."""
+    return 1 <= len(name) <= NAME_CHARACTERS_MAX and name.isprintable()
 
 
 def is_phone(number: str) -> bool:

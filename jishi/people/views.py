@@ -11,6 +11,12 @@ class KeptKey(msgspec.Struct, frozen=True):
     wrapped_key: bytes | None
 
 
+class KeptName(msgspec.Struct, frozen=True):
+    """What a person is called, sealed."""
+
+    sealed: bytes
+
+
 class KeptAddress(msgspec.Struct, frozen=True):
     """An address as it is kept."""
 
@@ -51,6 +57,7 @@ class WaitingCode(msgspec.Struct, frozen=True):
 
 sql = queries(__file__)
 kept_key = sql.one("kept_key", KeptKey)
+kept_name = sql.one("kept_name", KeptName)
 kept_addresses = sql.many("kept_addresses", KeptAddress)
 kept_address = sql.one("kept_address", KeptAddress)
 identity = sql.one("identity", Whose)

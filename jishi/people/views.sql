@@ -3,6 +3,11 @@ select wrapped_key
   from people.persons
  where book = :of_book and person_id = :person_id;
 
+-- kept_name
+select sealed
+  from people.names
+ where book = :of_book and person_id = :person_id;
+
 -- kept_addresses
 -- The addresses that a person uses: the one his checkout begins with, then the newest.
 select address.address_id, address.division, address.sealed,

@@ -14,6 +14,7 @@ from tests.people.persons import (
     dropped,
     left,
     met,
+    named,
     noted,
     recognised,
     removed,
@@ -45,6 +46,7 @@ def test_any_address_is_an_event_or_a_refusal(
                 division=division, sealed=sealed, is_default=is_default,
             ),
             removed(person + beside, replaces_id),
+            named(person + beside, sealed),
         ]  # fmt: skip
     assert len(ask_all(database_url, requests)) == len(requests)
 

@@ -107,3 +107,10 @@ def removed(person_id: int, address_id: int) -> people.RemoveAddress:
     return people.RemoveAddress(
         key=uuid4(), book=people.book_of(person_id), actor_id=person_id, address_id=address_id
     )
+
+
+def named(person_id: int, sealed: bytes = b"s" * 60) -> people.SetName:
+    """Ask to be called something."""
+    return people.SetName(
+        key=uuid4(), book=people.book_of(person_id), actor_id=person_id, sealed=sealed, mark="m"
+    )

@@ -13,6 +13,7 @@ SHEETS = {
     "console": ("console.css", "console_goods.css"),
     "cart": ("order.css", "cart.css"),
     "form": ("order.css", "form.css"),
+    "me": ("order.css", "form.css", "me.css"),
 }
 """A page carries what every page has, and one of these."""
 

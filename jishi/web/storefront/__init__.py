@@ -1,6 +1,13 @@
 """The storefront: what a shopper reads, in his language, on a phone, with or without scripts."""
 
-from jishi.web.storefront import addresses, after_sale, photographs, sign_in_code, together
+from jishi.web.storefront import (
+    addresses,
+    after_sale,
+    me,
+    photographs,
+    sign_in_code,
+    together,
+)
 from jishi.web.storefront.cart import cart, change, put
 from jishi.web.storefront.cashier import cashier, inquiry, start, withdrawal
 from jishi.web.storefront.category import categories, category
@@ -29,6 +36,7 @@ PAGES = (
     sign_in, sign_out, to_wechat, from_wechat, sign_in_code.send, sign_in_code.ask,
     sign_in_code.prove, receipt, addresses.addresses,
     addresses.new, addresses.edit, addresses.save, addresses.remove,
+    me.me, me.name, me.set_name,
     together.start, together.cashier, together.inquiry, together.withdrawal,
 )  # fmt: skip
 

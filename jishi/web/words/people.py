@@ -8,6 +8,10 @@ REFUSALS = {
         "Please name the recipient, in up to {characters_max} characters",
         "Write the name parcels are taken under.",
     ),
+    "person_name_out_of_bounds": both(
+        "称呼最多 {characters_max} 个字", "请写短一点，不要换行。",
+        "A name has up to {characters_max} characters", "Please make it shorter, on one line.",
+    ),
     "phone_unreadable": both(
         "手机号码好像不对", "请填 11 位手机号，或带区号的座机；境外号码请以 + 和国家代码开头。",
         "This phone number does not look right",

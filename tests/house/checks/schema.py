@@ -24,6 +24,7 @@ SHARED = {
 }
 # The packages with tables of their own: those of domains, and the sandbox's, the lowest first.
 PACKAGES = (
+    "privacy",
     "keeping",
     "books",
     "payees",

@@ -79,8 +79,9 @@ def visit_all(reader: Reader, book: int, owner_url: str) -> None:
     case = reader.send(f"{order}/after-sale", asked_for(reader, order)).headers["location"]
     for path in (order, case):
         reader.get(path)
+    reader.get("/me")
     sign_in(reader)
-    for path in ("/addresses", "/addresses/new"):
+    for path in ("/addresses", "/addresses/new", "/me", "/me/name"):
         reader.get(path)
     off = "update goods.products set is_live = false where book = $1"
     asyncio.run(change(owner_url, (off, [book])))
