@@ -96,12 +96,25 @@ class Stub:
         if path.startswith("/pay/"):
             await self.tell(json.loads(self.asked.pop(path.rpartition("/")[2])))
             return b"HTTP/1.1 204 No Content\r\ncontent-length: 0\r\n\r\n"
+        if "/out-trade-no/" in path:
+            return self.said(
+                {
+                    "appid": APPID,
+                    "mchid": MCHID,
+                    "trade_state": "NOTPAY",
+                    "out_trade_no": path.rpartition("/")[2].partition("?")[0],
+                }
+            )
         prepay_id = f"wx{secrets.token_hex(17)}"
         self.asked[prepay_id] = body
         url = f"https://wx.tenpay.com/cgi-bin/mmpayweb-bin/checkmweb?prepay_id={prepay_id}"
-        said = json.dumps({"h5_url": url}).encode()
-        head = f"HTTP/1.1 200 OK\r\ncontent-type: application/json\r\n{self.signed(said)}"
-        return f"{head}content-length: {len(said)}\r\n\r\n".encode() + said
+        return self.said({"h5_url": url})
+
+    def said(self, words: dict[str, str]) -> bytes:
+        """Give a signed answer."""
+        body = json.dumps(words).encode()
+        head = f"HTTP/1.1 200 OK\r\ncontent-type: application/json\r\n{self.signed(body)}"
+        return f"{head}content-length: {len(body)}\r\n\r\n".encode() + body
 
     async def tell(self, asked: Any) -> None:
         """Tell the market that it was paid, and wait until it has taken that."""

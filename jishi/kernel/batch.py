@@ -146,10 +146,10 @@ async def _keep(
         body = msgspec.json.encode(event).decode()
         fingerprint = page.fingerprints[request.key]
         rows.append((request.key, fingerprint, number, event.subject_id, request.actor_id, body))
-        left = tuple(TodoKey(tx.book, number, name) for name in reactions)
-        page.todos[request.key] = left
-        pause = INLINE_LEASE_SECONDS if request.key in waited_for else 0
-        todos += [(number, todo.reaction, pause) for todo in left]
+        at_once = [name for name in reactions if not Reaction.known[name].after_seconds]
+        page.todos[request.key] = tuple(TodoKey(tx.book, number, name) for name in at_once)
+        lease = INLINE_LEASE_SECONDS if request.key in waited_for else 0
+        todos += [(number, name, Reaction.known[name].after_seconds or lease) for name in reactions]
     await remember(
         tx,
         name=act.event.__name__,

@@ -25,7 +25,10 @@ class Told(NamedTuple, Generic[E]):
 
 
 class Reaction(Generic[E]):
-    """What is asked for when an event has happened: for each event of a batch, its requests."""
+    """What is asked for when an event has happened: for each event of a batch, its requests.
+
+    With `after_seconds` it waits so long, and nobody waits for it.
+    """
 
     known: ClassVar[dict[str, "Reaction[Any]"]] = {}
 
@@ -34,9 +37,12 @@ class Reaction(Generic[E]):
         name: str,
         event: type[E],
         react: Callable[[Sequence[Told[E]]], Awaitable[Sequence[Sequence[Request]]]],
+        *,
+        after_seconds: int = 0,
     ) -> None:
         assert name not in Reaction.known, f"{name} is already a reaction"
         self.name, self.event, self.react = name, event, react
+        self.after_seconds = after_seconds
         Reaction.known[name] = self
 
     @classmethod

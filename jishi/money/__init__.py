@@ -49,6 +49,7 @@ from jishi.money.settings import NOTICES_PATH, SettingsRefused, read_settings
 from jishi.money.settle_order import OrderSettled, SettleOrder
 from jishi.money.settle_refund import RefundSettling, SettleRefund
 from jishi.money.types import Attempt, Came, Combined, CombinedPart
+from jishi.money.waiting import waiting
 
 __all__ = [
     "ENDED",
@@ -113,6 +114,7 @@ __all__ = [
     "shut_together",
     "statements",
     "views",
+    "waiting",
     "write_attempts",
     "write_refunds",
 ]

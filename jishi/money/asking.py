@@ -34,6 +34,9 @@ class PaySettings(Struct, frozen=True, kw_only=True):
 
 
 Read = Callable[[], Awaitable[PaySettings | None]]
+IsWaiting = Callable[[int, int], Awaitable[bool]]
+"""Tells whether an attempt of a book is open, by what we know ourselves."""
+
 PayerOpenid = Callable[[int], Awaitable[str]]
 """Gives a person's name at our account, by the person's id; empty when it has none."""
 

@@ -22,5 +22,12 @@ class OpenPayment(msgspec.Struct, frozen=True):
     combined: Combined | None
 
 
+class OpenAttempt(msgspec.Struct, frozen=True):
+    """An attempt that is open."""
+
+    attempt_id: int
+
+
 sql = queries(__file__)
 open_payment = sql.one("open_payment", OpenPayment)
+open_attempt = sql.one("open_attempt", OpenAttempt)

@@ -28,6 +28,9 @@ PAYMENTS = UUID("5f0d5e9c-8a3b-4c0e-9d5a-6a6973686902")
 
 LATE = timedelta(minutes=2)
 
+LOOK_AFTER_SECONDS = 5
+"""Most are told by then, and need no query."""
+
 Closing: TypeAlias = (
     Told[PaymentWithdrawn]
     | Told[PaymentTaken]
@@ -115,6 +118,8 @@ async def look(told: Sequence[Told[PaymentPrepaid]]) -> Sequence[Sequence[Reques
 
 
 async def _looked_up(told: Told[PaymentPrepaid]) -> Sequence[Request]:
+    if not await money.gateway.is_waiting(told.book, told.event.subject_id):
+        return []
     if taken := await _paid(told.book, told.event.out_trade_no, told.event.combined):
         return taken
     if _is_over(told.event.pay_until + LATE):
@@ -237,7 +242,7 @@ async def _closed(
 
 Reaction("trade.prepay", PaymentStarted, prepay)
 Reaction("trade.prepay_combined", PaymentCombined, prepay_combined)
-Reaction("trade.look_for_payment", PaymentPrepaid, look)
+Reaction("trade.look_for_payment", PaymentPrepaid, look, after_seconds=LOOK_AFTER_SECONDS)
 Reaction("trade.look_now", PaymentLookedFor, look_now)
 Reaction("trade.set_payment_right", PaymentTaken, set_right)
 Reaction("trade.accept_free", OrderPlaced, accept_free)

@@ -57,6 +57,7 @@ def create(market: Market) -> Litestar:
             held=money.credentials.reader(market, lambda: house.secret),
             books=money.credentials.book_reader(market),
         )  # fmt: skip
+        money.gateway.is_waiting = money.waiting(market)
         await market.open()
 
     async def end() -> None:

@@ -7,7 +7,7 @@ import asyncpg
 import msgspec
 import pytest
 
-from jishi.kernel import limits
+from jishi.kernel import Reaction, limits
 from tests.conftest import opened, run_as_owner
 from tests.kernel.pots import Urls, count, pots
 from tests.kernel.toy import CoinsTaken, Outside, take
@@ -65,6 +65,25 @@ def test_what_follows_is_done_once_and_in_batches(urls: Urls) -> None:
             assert Outside.calls == 1
             assert await count(urls, "kernel.events", book) == 100
             assert await count(urls, "kernel.todos", book) == 0
+
+    asyncio.run(scene())
+
+
+def test_what_is_to_wait_is_done_later_and_nobody_waits_for_it(
+    urls: Urls, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Reaction.known["toy.mourn"], "after_seconds", 60)
+
+    async def scene() -> None:
+        async with pots(urls, 50) as (market, book):
+            await market.ask(take(book), wait=3)
+            assert await count(urls, "kernel.todos", book) == 1
+            assert await market.worker.work_due() == 0
+            assert Outside.calls == 0
+            sooner = "update kernel.todos set due_at = due_at - interval '61 seconds'"
+            await run_as_owner(urls.owner, f"{sooner} where book = {book}")
+            assert await market.worker.work_due() == 1
+            assert Outside.calls == 1
 
     asyncio.run(scene())
 

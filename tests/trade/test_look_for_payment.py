@@ -1,12 +1,13 @@
 """Looking for a payment: the buyer's own open attempt, also while the order is closing."""
 
 import asyncio
+from datetime import UTC, datetime
 from uuid import uuid4
 
 import pytest
 
-from jishi import trade
-from jishi.kernel import Refused, new_id
+from jishi import money, trade
+from jishi.kernel import Refused, Told, new_id
 from tests.conftest import opened
 from tests.shops import price_of, seed_shops, sku_of
 from tests.trade.orders import BUYER, cancel, place
@@ -52,5 +53,35 @@ def test_only_of_ones_own_order(database_url: str, book: int) -> None:
             bare = place(book, (sku_of(book, 2), 1, price_of(2)))
             await market.ask(bare)
             assert await market.ask(look(book, bare.order_id)) == Refused("no_payment_open")
+
+    asyncio.run(scene())
+
+
+def test_wechat_is_asked_by_the_clock_only_while_it_is_waited_for(
+    database_url: str, book: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    async def nothing(out_trade_no: str) -> None:
+        asked.append(out_trade_no)
+
+    monkeypatch.setattr(money.gateway, "paid", nothing)
+
+    async def scene() -> None:
+        async with opened(database_url) as market:
+            monkeypatch.setattr(money.gateway, "is_waiting", money.waiting(market))
+            attempt = await started(market, book)
+            prepaid = money.PaymentPrepaid(
+                subject_id=attempt.subject_id,
+                out_trade_no=attempt.out_trade_no,
+                pay_until=attempt.pay_until,
+            )
+            told = [Told(book, 1, datetime.now(UTC), prepaid)]
+            with pytest.raises(trade.reactions.StillUnpaid):
+                await trade.reactions.look(told)
+            assert asked == [attempt.out_trade_no]
+            await market.ask(take(book, came(attempt)))
+            assert await trade.reactions.look(told) == [[]]
+            assert asked == [attempt.out_trade_no], "what came in need not be asked for"
 
     asyncio.run(scene())

@@ -6,7 +6,15 @@ from typing import TypeVar
 import msgspec
 
 from jishi.money import rules
-from jishi.money.asking import CLIENTS_MAX, NotSetUp, PayerOpenid, PaySettings, Read, code_of
+from jishi.money.asking import (
+    CLIENTS_MAX,
+    IsWaiting,
+    NotSetUp,
+    PayerOpenid,
+    PaySettings,
+    Read,
+    code_of,
+)
 from jishi.money.payees.credentials import Opened, ReadBooks, ReadOpened
 from jishi.ports.wechat.failures import AnsweredWithError
 from jishi.ports.wechat.pay import Credentials, Merchant, open_merchant, orders
@@ -57,6 +65,11 @@ async def no_books() -> list[int]:
     return []
 
 
+async def always(_book: int, _attempt_id: int) -> bool:
+    """Know of no attempt that it has ended."""
+    return True
+
+
 async def nobodys(_payer_id: int) -> str:
     """Know nobody's name at our account."""
     return ""
@@ -74,6 +87,7 @@ class Access:
         self.clients: dict[int, str] = {}
         self.held: ReadOpened = none_held
         self.books: ReadBooks = no_books
+        self.is_waiting: IsWaiting = always
         self.merchants = Merchants()
 
     def open(
@@ -94,7 +108,7 @@ class Access:
             await self.transport.close()
         self.read = self.settings = self.merchant = self.transport = None
         self.payer_openid, self.clients, self.held = nobodys, {}, none_held
-        self.books = no_books
+        self.books, self.is_waiting = no_books, always
         self.merchants = Merchants()
 
     async def ready(self) -> PaySettings | None:
