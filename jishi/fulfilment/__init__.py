@@ -1,11 +1,11 @@
 """Fulfilment: paid goods on their way to the buyer. Its verbs are its files.
 
 What is picked up in a store is handed out for a code, once. What is sent goes in parcels, each
-line's units once; their carriers are asked where they are; received by hand, or by itself after
-ten days.
+line's units once; their carriers are asked where they are. What is brought within its city goes
+out with a courier. Both are received by hand, or by itself after ten days.
 """
 
-from jishi.fulfilment import parcels, pickup, reactions, receipt, tracking, views
+from jishi.fulfilment import parcels, pickup, reactions, receipt, same_city, tracking, views
 from jishi.fulfilment.check_voucher import CheckVoucher, VoucherChecked
 from jishi.fulfilment.confirm_receipt import ConfirmReceipt, ReceiptConfirmed
 from jishi.fulfilment.correct_parcel import CorrectParcel, ParcelCorrected
@@ -13,6 +13,7 @@ from jishi.fulfilment.finish_shipping import FinishShipping, ShippingFinished
 from jishi.fulfilment.issue_voucher import IssueVoucher, VoucherIssued
 from jishi.fulfilment.parcels.types import Packed
 from jishi.fulfilment.redeem_voucher import RedeemVoucher, VoucherRedeemed
+from jishi.fulfilment.send_out import OrderSentOut, SendOut
 from jishi.fulfilment.ship_parcel import ParcelShipped, ShipParcel
 from jishi.fulfilment.track_parcel import ParcelTracked, TrackParcel
 from jishi.fulfilment.unmask_address import MAY_SEE, AddressUnmasked, UnmaskAddress
@@ -26,12 +27,14 @@ __all__ = [
     "CorrectParcel",
     "FinishShipping",
     "IssueVoucher",
+    "OrderSentOut",
     "Packed",
     "ParcelCorrected",
     "ParcelShipped",
     "ParcelTracked",
     "ReceiptConfirmed",
     "RedeemVoucher",
+    "SendOut",
     "ShipParcel",
     "ShippingFinished",
     "TrackParcel",
@@ -44,6 +47,7 @@ __all__ = [
     "pickup",
     "reactions",
     "receipt",
+    "same_city",
     "tracking",
     "views",
     "withhold",

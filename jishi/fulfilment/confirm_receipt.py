@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from jishi.fulfilment.parcels import rules, world
 from jishi.fulfilment.parcels.world import World
-from jishi.kernel import Act, Event, Happened, Refused, Request, Tx
+from jishi.kernel import Act, Event, Happened, Refused, Request, Tx, queries
 from jishi.trade import steps
 from jishi.trade.rules import may_step
 
@@ -30,6 +30,10 @@ class ReceiptConfirmed(Event, frozen=True, kw_only=True):
     is_by_clock: bool
 
 
+sql = queries(__file__)
+forget = sql.run("forget")
+
+
 async def gather(tx: Tx, asked: Sequence[ConfirmReceipt]) -> World:
     """Read the orders."""
     return await world.shipping(tx, [each.order_id for each in asked])
@@ -50,7 +54,8 @@ def decide(known: World, asked: ConfirmReceipt) -> ReceiptConfirmed | Refused:
 
 
 async def record(tx: Tx, happened: Sequence[Happened[ConfirmReceipt, ReceiptConfirmed]]) -> None:
-    """Write the steps."""
+    """Write the steps; who brought an order is forgotten."""
+    await forget(tx, order_ids=[event.subject_id for _, event, _ in happened])
     for is_by_clock, reason in ((False, "receipt_confirmed"), (True, "received_by_itself")):
         led = [each for each in happened if each[1].is_by_clock == is_by_clock]
         await steps.step(tx, led, "received", reason)

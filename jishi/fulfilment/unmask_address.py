@@ -67,11 +67,11 @@ async def gather(tx: Tx, asked: Sequence[UnmaskAddress]) -> World:
 
 
 def decide(world: World, asked: UnmaskAddress) -> AddressUnmasked | Refused:
-    """Accept for a parcel of this shop that is to be sent or on its way."""
+    """Accept for an order of this shop that is to be sent or brought, or on its way."""
     order = world.orders.get(asked.order_id)
     if order is None:
         return Refused("order_unknown")
-    if order.delivery != "parcel":
+    if order.delivery == "pickup":
         return Refused("order_not_by_parcel")
     if order.state not in MAY_SEE:
         return Refused("order_elsewhere", {"state": order.state})

@@ -29,6 +29,7 @@ from jishi.trade.purchase import CANCELLATIONS, NotPurchased, Purchased, place_a
 from jishi.trade.put_in_cart import PutInCart, PutIntoCart
 from jishi.trade.selling import views as selling
 from jishi.trade.set_freight import FreightSet, SetFreight
+from jishi.trade.set_same_city import SameCitySet, SetSameCity
 from jishi.trade.show_invoice import InvoiceShown, ShowInvoice
 from jishi.trade.start_payment import PaymentStarted, StartPayment
 from jishi.trade.take_payment import PaymentTaken, TakePayment
@@ -81,7 +82,9 @@ __all__ = [
     "Purchased",
     "PutInCart",
     "PutIntoCart",
+    "SameCitySet",
     "SetFreight",
+    "SetSameCity",
     "ShowInvoice",
     "StartPayment",
     "TakePayment",
@@ -96,6 +99,7 @@ __all__ = [
     "pay_together",
     "place_all",
     "reactions",
+    "same_city",
     "selling",
     "views",
     "withdraw_parts",

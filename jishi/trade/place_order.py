@@ -8,12 +8,13 @@ import msgspec
 
 from jishi import goods, ledger
 from jishi.kernel import Act, Event, Happened, Refused, Request, Tx, columns, queries
-from jishi.trade import rules
+from jishi.trade import rules, same_city
 from jishi.trade.freight import freight_now
 from jishi.trade.freight_rules import Freight
 from jishi.trade.order_number import order_number
 from jishi.trade.picking import picked
-from jishi.trade.pricing import price
+from jishi.trade.pricing import Quote, price
+from jishi.trade.same_city.types import Terms
 from jishi.trade.types import Destination, Line, PricedLine
 
 
@@ -25,7 +26,7 @@ class PlaceOrder(Request, frozen=True, kw_only=True):
 
     Refused: `lines_out_of_bounds`, `quantity_out_of_bounds`, `remark_too_long`,
     `destination_unclear`, `order_id_taken`, `not_for_sale`, `not_confirmed`, `price_changed`,
-    `person_max_reached`, `out_of_stock`, `not_deliverable`, `freight_changed`.
+    `person_max_reached`, `out_of_stock`, `not_deliverable`, `below_minimum`, `freight_changed`.
     """
 
     made: ClassVar[dict[str, object]] = {"order_id": 0, "public_id": ""}
@@ -66,6 +67,7 @@ class World(msgspec.Struct):
     taken: set[int]
     now: datetime
     bought: dict[tuple[int, int], int] = {}
+    same_city: Terms | None = None
 
 
 class Taken(msgspec.Struct, frozen=True):
@@ -102,8 +104,14 @@ async def gather(tx: Tx, asked: Sequence[PlaceOrder]) -> World:
         had = await bought(tx, buyer_ids=buyers, product_ids=limited)
     return World(
         shelves, await freight_now(tx), {each.order_id for each in known}, tx.now,
-        {(each.buyer_id, each.product_id): each.pieces for each in had},
+        {(each.buyer_id, each.product_id): each.pieces for each in had}, await _terms(tx, asked),
     )  # fmt: skip
+
+
+async def _terms(tx: Tx, asked: Sequence[PlaceOrder]) -> Terms | None:
+    """Read the terms of same-city delivery, if any of these is to be brought."""
+    is_brought = any(each.destination.delivery == "same_city" for each in asked)
+    return await same_city.terms.terms_now(tx) if is_brought else None
 
 
 def decide(world: World, order: PlaceOrder) -> OrderPlaced | Refused:
@@ -118,12 +126,12 @@ def decide(world: World, order: PlaceOrder) -> OrderPlaced | Refused:
     had = {each: world.bought.get((order.actor_id, each), 0) for each in wanted}
     if refused := _kept_back(shelf, order, wanted, had):
         return refused
-    quote = price(rules.items(shelf, lines), (), world.freight, order.destination)
+    freight = _freight(world, order)
+    quote = price(rules.items(shelf, lines), (), freight, order.destination)
     if quote is None:
         return Refused("not_deliverable")
-    if quote.freight_fen != order.seen_freight_fen:
-        seen = {"old_fen": order.seen_freight_fen, "new_fen": quote.freight_fen}
-        return Refused("freight_changed", seen)
+    if refused := _charged_otherwise(world, order, quote):
+        return refused
     for line in lines:
         shelf[line.sku_id].free -= line.quantity
     for product_id, pieces in wanted.items():
@@ -139,6 +147,26 @@ def decide(world: World, order: PlaceOrder) -> OrderPlaced | Refused:
         total_fen=quote.total_fen,
         pay_until=world.now + rules.PAY_WITHIN,
     )
+
+
+def _freight(world: World, order: PlaceOrder) -> Freight | None:
+    """Give what the delivery of an order is charged by."""
+    if order.destination.delivery != "same_city":
+        return world.freight
+    return same_city.rules.as_freight(world.same_city)
+
+
+def _charged_otherwise(world: World, order: PlaceOrder, quote: Quote) -> Refused | None:
+    """Give why an order is too small to be brought, or its delivery not as it was seen; or none."""
+    if order.destination.delivery == "same_city" and world.same_city:
+        left_fen = quote.goods_fen - quote.discount_fen
+        if missing := same_city.rules.missing_fen(world.same_city, left_fen):
+            least = {"minimum_fen": world.same_city.minimum_fen, "missing_fen": missing}
+            return Refused("below_minimum", least)
+    if quote.freight_fen != order.seen_freight_fen:
+        seen = {"old_fen": order.seen_freight_fen, "new_fen": quote.freight_fen}
+        return Refused("freight_changed", seen)
+    return None
 
 
 def _kept_back(

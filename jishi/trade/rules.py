@@ -38,7 +38,7 @@ What is closed is paid after all when money comes late and its goods are there.
 SHOPS_MIN, SHOPS_MAX = 2, 10
 """Shops in one purchase: WeChat Pay combines at most ten orders."""
 
-DELIVERIES = ("parcel", "pickup")
+DELIVERIES = ("parcel", "same_city", "pickup")
 """How goods may go."""
 
 DIVISION_DIGITS = 6
@@ -79,7 +79,7 @@ def are_parts_well_formed(parts: Sequence[PurchasePart]) -> bool:
 
 
 def is_destination_clear(destination: Destination) -> bool:
-    """Tell whether a parcel has an address in a division, or a pickup its store."""
+    """Tell whether what is sent has an address in a division, or a pickup its store."""
     address_id, store_id = destination.address_id, destination.store_id
     division = destination.division
     if destination.delivery == "pickup":

@@ -16,7 +16,7 @@ class Line(msgspec.Struct, frozen=True):
 
 
 class Destination(msgspec.Struct, frozen=True):
-    """Where goods go: a `parcel` to an address in a division, or `pickup` in a store.
+    """Where goods go: a `parcel` to an address, or brought there (`same_city`), or `pickup`.
 
     The division is a code of six digits, no part of anybody's address that names him.
     """

@@ -14,6 +14,7 @@ KINDS = {
     "OrderClosed": "order.closed",
     "VoucherIssued": "order.ready_for_pickup",
     "ParcelShipped": "order.shipped",
+    "OrderSentOut": "order.sent_out",
     "ParcelTracked": "order.tracked",
     "ReceiptConfirmed": "order.received",
     "VoucherRedeemed": "order.received",

@@ -11,6 +11,7 @@ from jishi.web.console.opening import OPENING
 from jishi.web.console.orders import ORDERS
 from jishi.web.console.payment import PAYMENT
 from jishi.web.console.pickup import PICKUP
+from jishi.web.console.same_city import SAME_CITY
 from jishi.web.console.second_step import ask_code, take_code
 from jishi.web.console.settings import SETTINGS
 from jishi.web.console.shipping import SHIPPING
@@ -46,6 +47,7 @@ CONSOLE = (
     *GOODS,
     *OPENING,
     *ORDERS,
+    *SAME_CITY,
     *SHIPPING,
     *PAYMENT,
     *PICKUP,

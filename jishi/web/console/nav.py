@@ -27,6 +27,7 @@ def entries(words: Words) -> tuple[Entry, ...]:
         Entry("/console/goods", _("商品"), "goods"),
         Entry("/console/orders", _("订单"), "orders"),
         Entry("/console/shipping", _("发货"), "shipping"),
+        Entry("/console/same-city", _("同城配送"), "shipping"),
         Entry("/console/pickup", _("自提核销"), "store"),
         Entry("/console/after-sale", _("售后"), "after_sale"),
         Entry("/console/finance", _("财务"), "finance"),

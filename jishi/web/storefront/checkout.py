@@ -20,10 +20,12 @@ from jishi.web.answer import go_to, notice, show, status_of
 from jishi.web.asked import Asked, house, language_of, number
 from jishi.web.person import person_of
 from jishi.web.policy import VISITOR
-from jishi.web.storefront import pickup_stores
+from jishi.web.storefront import bringing, pickup_stores
 from jishi.web.storefront.addresses import kept as kept_addresses
 from jishi.web.storefront.baskets import as_they_stand, freights_of, lines_in_cart
+from jishi.web.storefront.bringing import Bringing
 from jishi.web.storefront.choices import resolve, wanted_of
+from jishi.web.storefront.pickup_stores import PickupStore
 from jishi.web.storefront.product import find_product, show_product
 from jishi.web.storefront.sign_in_wechat import silent_way
 from jishi.web.visitor import token
@@ -32,12 +34,13 @@ PICKUP = "pickup"
 
 
 class Filled(NamedTuple):
-    """What the form held when it was sent: its key, and each shop's remark, freight and store."""
+    """What the form held: its key, and each shop's remark, freight, store, and way by its field."""
 
     key: str = ""
     remarks: Sequence[str] = ()
     freights: Sequence[int] = ()
     stores: Mapping[int, int] = {}
+    ways: Mapping[str, str] = {}
 
 
 @get("/shops/{shop:str}/checkout", opt=VISITOR)
@@ -100,14 +103,19 @@ async def way_of(asked: Asked, to: str) -> Way:
 
 
 def destinations_of(
-    lines: Sequence[BasketLine], way: Way, stores: Mapping[int, int]
+    lines: Sequence[BasketLine], way: Way, stores: Mapping[int, int], brought: set[int]
 ) -> dict[int, Destination]:
-    """Give where each shop's goods go: to the address, or to be collected in its store."""
+    """Give where each shop's goods go: to the address, sent or brought, or to its store."""
     books, to = {line.offer.of_book for line in lines}, way.address
-    if to:
-        sent = Destination("parcel", address_id=to.address_id, division=to.division)
-        return dict.fromkeys(books, sent)
-    return {book: Destination("pickup", store_id=stores[book]) for book in books if book in stores}
+    if to is None:
+        return {each: Destination("pickup", store_id=stores[each]) for each in books & set(stores)}
+    return {
+        book: Destination(
+            bringing.SAME_CITY if book in brought else "parcel", address_id=to.address_id,
+            division=to.division,
+        )
+        for book in books
+    }  # fmt: skip
 
 
 async def show_checkout(  # noqa: PLR0913 - three of them have their name at the call
@@ -121,18 +129,14 @@ async def show_checkout(  # noqa: PLR0913 - three of them have their name at the
     held, answer = filled or Filled(), token(request)
     words = house(request).engine.words[language_of(request)]
     numbers = {id(line): at for at, line in enumerate(lines)}
-    stores = {} if way.address else await pickup_stores.stores_of(request, lines)
-    chosen = pickup_stores.chosen_of(stores, lines, held.stores)
-    where = destinations_of(lines, way, chosen)
-    parts = parts_of(lines, await freights_of(request, lines), where)
-    offered = [
-        pickup_stores.shown(
-            stores.get(part.offer.of_book, ()), part.lines, chosen.get(part.offer.of_book, 0), words
-        )
-        for part in parts
-    ]
+    to = again(request, lines, product)
+    said = held.ways if filled else request.query_params
+    parts, offered, ways = await planned(
+        request, lines, way, again=to, wanted=held.stores, said=said
+    )
     shown = {
         "parts": [shown_part(at, part, numbers, held) for at, part in enumerate(parts)],
+        "ways": ways,
         "stores": offered,
         "nowhere": [not is_anywhere(each) for each in offered],
         "offer": lines[0].offer,
@@ -146,13 +150,14 @@ async def show_checkout(  # noqa: PLR0913 - three of them have their name at the
         "unpayable": (unpayable := await unpayable_of(parts)),
         "may_order": all(part.is_delivered for part in parts)
         and not unpayable
-        and (way.address is not None or all(map(is_anywhere, offered))),
+        and (way.address is not None or all(map(is_anywhere, offered)))
+        and not any(each and each.is_chosen and each.missing_fen for each in ways),
         "remark_max": REMARK_CHARACTERS_MAX,
         "minutes": int(PAY_WITHIN.total_seconds() // 60),
         "key": held.key or str(uuid4()),
         "way": way,
         "is_guest": not person_of(request),
-        "again": (to := again(request, lines, product)),
+        "again": to,
         "new_address": f"/addresses/new?back={quote(f'{to}to=', safe='')}",
         "token": answer.value,
         "notice": notice(request, refused) if refused else None,
@@ -161,7 +166,36 @@ async def show_checkout(  # noqa: PLR0913 - three of them have their name at the
     return show(request, "checkout.html", shown, status=status, cookies=answer.cookies)
 
 
-def is_anywhere(stores: Sequence[pickup_stores.PickupStore]) -> bool:
+class Plan(NamedTuple):
+    """What the orders would be, shop by shop: what is ordered, from which stores, in which ways."""
+
+    parts: list[Part]
+    stores: list[list[PickupStore]]
+    ways: list[Bringing | None]
+
+
+async def planned(  # noqa: PLR0913 - each is another thing that is chosen
+    asked: Asked, lines: Sequence[BasketLine], way: Way, *, again: str,
+    wanted: Mapping[int, int], said: Mapping[str, str],
+) -> Plan:  # fmt: skip
+    """Read where goods may go, and what that costs."""
+    words = house(asked).engine.words[language_of(asked)]
+    stores = {} if way.address else await pickup_stores.stores_of(asked, lines)
+    chosen = pickup_stores.chosen_of(stores, lines, wanted)
+    terms = await bringing.terms_of(asked, lines, way.address)
+    brought = bringing.brought_of(lambda name: said.get(name, ""), lines, terms)
+    freights = bringing.with_brought(await freights_of(asked, lines), brought, terms)
+    parts = parts_of(lines, freights, destinations_of(lines, way, chosen, brought))
+    books = [part.offer.of_book for part in parts]
+    offered = [
+        pickup_stores.shown(stores.get(book, ()), part.lines, chosen.get(book, 0), words)
+        for book, part in zip(books, parts, strict=True)
+    ]
+    ways = bringing.shown(parts, terms, brought, way.address, again) if way.address else []
+    return Plan(parts, offered, ways)
+
+
+def is_anywhere(stores: Sequence[PickupStore]) -> bool:
     """Tell whether one of the stores has everything."""
     return any(not each.lacking for each in stores)
 
@@ -178,7 +212,11 @@ def again(asked: Asked, lines: Sequence[BasketLine], product: str) -> str:
     """Give the address of this page, to which how the goods go is added."""
     if not product:
         return "/checkout?"
-    kept = {name: value for name, value in asked.query_params.items() if name != "to"}
+    kept = {
+        name: value
+        for name, value in asked.query_params.items()
+        if name != "to" and not name.startswith("by")
+    }
     if asked.scope["method"] != "GET":
         offer = lines[0].offer
         kept = {"product": product, "quantity": str(lines[0].quantity)}

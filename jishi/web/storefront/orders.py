@@ -4,6 +4,7 @@ import asyncio
 from datetime import UTC, datetime
 from uuid import UUID, uuid4, uuid5
 
+import msgspec
 from litestar import Response, get, post
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
@@ -14,10 +15,13 @@ from jishi.pages.formats import minutes_left
 from jishi.trade import CartLine
 from jishi.trade.invoicing.rules import STATES as INVOICED
 from jishi.trade.views import OrderPage
+from jishi.web import couriers
 from jishi.web.answer import go_to, notice, show, status_of
 from jishi.web.asked import Asked, house, key_of, language_of
+from jishi.web.couriers import Courier
 from jishi.web.person import find_own, shopper_of, shopper_or_new
 from jishi.web.policy import VISITOR
+from jishi.web.storefront import bringing
 from jishi.web.storefront.after_sale_said import kind_said
 from jishi.web.storefront.baskets import as_they_stand
 from jishi.web.storefront.cart import GONE, counting
@@ -74,6 +78,7 @@ async def show_order(
         "token": answer.value,
         "voucher": await shown_voucher(request, page),
         "parcels": await tracked_of(request, page),
+        "brought": await courier_of(request, page),
         "may_confirm": page.state == "shipped",
         "address": await address_of(request, page),
         "notice": notice(request, refused) if refused else None,
@@ -84,10 +89,32 @@ async def show_order(
 
 async def address_of(asked: Asked, page: OrderPage) -> people.Address | None:
     """Give where the shopper's own order goes."""
-    if page.delivery != "parcel":
+    if page.delivery == "pickup":
         return None
     its_house = house(asked)
     return await people.address(its_house.market, its_house.secret, page.buyer_id, page.address_id)
+
+
+class BroughtBy(msgspec.Struct, frozen=True):
+    """When an order went out, and who brings it while he is on his way."""
+
+    sent_at: datetime
+    courier: Courier | None
+
+
+async def courier_of(asked: Asked, page: OrderPage) -> BroughtBy | None:
+    """Give who brings the shopper's order, once it went out."""
+    if page.delivery != bringing.SAME_CITY:
+        return None
+    found = await house(asked).market.look(
+        fulfilment.same_city.views.brought, person=shopper_of(asked), of_book=page.book,
+        order_id=page.order_id,
+    )  # fmt: skip
+    if found is None:
+        return None
+    secret = house(asked).secret
+    who = found.sealed and couriers.unsealed(secret, page.book, page.order_id, found.sealed)
+    return BroughtBy(found.sent_at, who or None)
 
 
 @post("/shops/{shop:str}/orders/{order:str}/receipt", opt=VISITOR, status_code=303)

@@ -17,7 +17,7 @@ from jishi.web.answer import go_to
 from jishi.web.asked import Asked, house, key_of, number, text
 from jishi.web.person import shopper_or_new
 from jishi.web.policy import VISITOR
-from jishi.web.storefront import pickup_stores
+from jishi.web.storefront import bringing, pickup_stores
 from jishi.web.storefront.baskets import as_they_stand, lines_in_cart, lines_of_form
 from jishi.web.storefront.cart import counting, show_cart
 from jishi.web.storefront.checkout import Filled, Way, destinations_of, show_checkout, way_of
@@ -35,7 +35,9 @@ async def place(request: Asked) -> Response[bytes]:
     shopper, cookies = await shopper_or_new(request)
     way = await way_of(request, text(form, "to"))
     stores = await stores_for(request, form, lines, way)
-    asked = requests_of(form, shopper, wanted, destinations_of(lines, way, stores))
+    terms = await bringing.terms_of(request, lines, way.address)
+    brought = bringing.brought_of(lambda name: text(form, name), lines, terms)
+    asked = requests_of(form, shopper, wanted, destinations_of(lines, way, stores, brought))
     if not asked:
         raise ValidationException
     answer = await trade.place_all(house(request).market, key, asked)
@@ -125,5 +127,6 @@ async def show_refused(
         remarks=[text(form, f"remark{at}") for at in range(SHOPS_MAX)],
         freights=[number(text(form, f"freight{at}"), -1) for at in range(SHOPS_MAX)],
         stores={} if refused.reason in GONE else said_stores(form, lines),
+        ways={f"by{at}": text(form, f"by{at}") for at in range(SHOPS_MAX)},
     )
     return await show_checkout(request, lines, way, product=product, filled=filled, refused=refused)

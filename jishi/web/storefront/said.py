@@ -87,6 +87,7 @@ def step_said(step: OrderStep, words: Words) -> str:
         "voucher_redeemed": _("您在门店取走了商品"),
         "parcel_sent": _("商家发出了一个包裹"),
         "last_parcel_sent": _("商品已全部发出"),
+        "sent_out": _("商家已送出，正在路上"),
         "rest_refunded": _("其余已退款，发出的都在路上"),
         "receipt_confirmed": _("您确认收货了"),
         "received_by_itself": _("发货 10 天，自动确认收货"),

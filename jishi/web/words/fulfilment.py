@@ -4,8 +4,14 @@ from jishi.web.words.both import both
 
 REFUSALS = {
     "order_not_by_parcel": both(
-        "这张订单不寄快递", "它在门店自提；请到自提核销里处理。",
-        "This order does not go by parcel", "It is picked up; please see pickup.",
+        "这张订单不寄快递", "它在门店自提，或者同城配送；请到那里处理。",
+        "This order does not go by parcel", "It is picked up, or brought; please see there.",
+    ),
+    "courier_unclear": both(
+        "配送员的名字或电话不对",
+        "名字最多 {characters_max} 个字，电话写手机号或固定电话；没有送出。",
+        "The courier's name or number is not right",
+        "A name of up to {characters_max} characters and a telephone number. Nothing was sent out.",
     ),
     "order_elsewhere": both(
         "订单现在不能这样做", "它可能已经到下一步了，请刷新看看；没有任何改动。",
@@ -89,6 +95,7 @@ REFUSALS = {
 }  # fmt: skip
 
 UNREACHABLE = (
+    "order_not_same_city",
     "digests_unclear",
     "order_not_for_pickup",
     "order_not_to_prepare",

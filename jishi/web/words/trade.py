@@ -50,6 +50,21 @@ REFUSALS = {
         "This shop does not deliver there",
         "Please choose another address, or collect it. Nothing was ordered.",
     ),
+    "below_minimum": both(
+        "这单还不到起送金额", "再加一些商品，或者改用快递、到店自取；没有下单，也没有扣钱。",
+        "This order is too small to be brought",
+        "Please add something, have it sent by parcel, or collect it. Nothing was ordered.",
+    ),
+    "same_city_out_of_bounds": both(
+        "有一个金额不对", "配送费最多 10000 元，写成数字，比如 6 或 6.50；没有保存。",
+        "One of the amounts is not right",
+        "The fee is up to 10,000 yuan; write figures such as 6 or 6.50. Nothing was saved.",
+    ),
+    "same_city_nowhere": both(
+        "还没有选区县", "至少选一个送得到的区县，或者先不提供；没有保存。",
+        "No district is chosen yet",
+        "Choose one at least, or do not offer it for now. Nothing was saved.",
+    ),
     "freight_changed": both(
         "运费刚刚变了", "下面是现在的运费，您看可以再提交；没有下单，也没有扣钱。",
         "The delivery charge has just changed",

@@ -31,6 +31,7 @@ PACKAGES = (
     "buying",
     "selling",
     "invoicing",
+    "same_city",
     "evidence",
     "window",
     "pickup",

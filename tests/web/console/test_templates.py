@@ -11,6 +11,7 @@ from jishi.kernel import MARKET
 from jishi.pages import LANGUAGES, Engine
 from jishi.web.app import TEMPLATES
 from jishi.web.console.frame import Flash
+from tests.fulfilment.test_send_out import BROUGHT
 from tests.money.billing import yesterday
 from tests.shops import sku_of
 from tests.staff.scene import SECRET, add, ask, link, new_name
@@ -20,7 +21,7 @@ from tests.web.console.test_finance import a_differing_day
 from tests.web.console.test_second_step import code, come_in, switch_on
 from tests.web.console.test_shipping import a_paid_order
 from tests.web.picked_up import waiting
-from tests.web.reader import Reader, fields
+from tests.web.reader import Reader, change, fields
 from tests.web.storefront.test_templates import Rendered, by_jinja
 
 EXTENDS = ('{% extends "console/layout.html" %}', '{% extends "console/bare.html" %}')
@@ -50,6 +51,17 @@ def visit_books(reader: Reader, url: str, owner_url: str, book: int) -> None:
     for position in (1, 2):
         reader.post(f"/console/finance/differences/{number}/{position}", form)
         reader.get("/console/finance/differences?of=ended")
+
+
+def bring(reader: Reader, url: str, owner_url: str) -> None:
+    """Send an order out, and see it before and afterwards."""
+    theirs, order_id, _ = a_paid_order(url, owner_url)
+    asyncio.run(change(owner_url, (BROUGHT, [theirs])))
+    seat(reader, url, theirs, "owner")
+    path = f"/console/same-city/{order_id}"
+    reader.get("/console/same-city")
+    reader.post(path, {**fields(reader.get(path).text), "name": "<b>", "phone": "13900139000"})
+    reader.get(path)
 
 
 def visit_all(reader: Reader, url: str, owner_url: str, book: int) -> None:
@@ -114,7 +126,8 @@ PATHS = (
     "/console/after-sale", "/console/after-sale?tab=ended", "/console/stores", "/console/stores/1",
     "/console/orders?tab=all",
     "/console/opening",
-    "/console/shipping", "/console/shipping/stuck",
+    "/console/shipping", "/console/shipping/stuck", "/console/same-city",
+    "/console/settings/same-city", "/console/settings/same-city?city=4403",
     "/console/settings/payment",
 )  # fmt: skip
 LAYOUT = "console/layout.html"
@@ -132,6 +145,7 @@ def test_two_engines_agree_on_every_page_of_the_console(
 
     monkeypatch.setattr(Engine, "render", listen)
     visit_all(reader, database_url, owner_url, book)
+    bring(reader, database_url, owner_url)
     told = next(page for _, template, page, _ in rendered if template == "console/today.html")
     lacking = {**told, "roles": ["店主", "<b>"], "flash": Flash("<done>", "/undo")}
     rendered.append(("zh-CN", "console/lacking.html", lacking, ""))

@@ -53,6 +53,7 @@ def step_said(step: ShopStep, words: Words) -> str:
         "payment_time_over": _("超时未付，自动取消"),
         "voucher_issued": _("在门店待取"),
         "voucher_redeemed": _("门店核销"),
+        "sent_out": _("送出，同城配送"),
         "all_refunded": _("全部退款，订单关闭"),
     }.get(step.reason, state_said(step.state, words))
 

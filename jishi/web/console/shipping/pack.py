@@ -1,5 +1,6 @@
 """An order to be packed: what is left of it, where it goes, and the parcels it went in."""
 
+from collections.abc import Awaitable, Callable
 from uuid import uuid4
 
 from litestar import Response, get, post
@@ -111,21 +112,30 @@ async def correct(request: Asked, order_id: FromPath[int]) -> Response[bytes]:
 @post("/console/shipping/{order_id:int}/slip", opt=staff("shipping"), status_code=200)
 async def slip(request: Asked, order_id: FromPath[int]) -> Response[bytes]:
     """Show where a parcel goes, to be packed or printed; that somebody saw it is written down."""
-    page, member = await find(request, order_id), staff_of(request)
+    return await show_slip(request, await find(request, order_id), show_pack)
+
+
+async def show_slip(
+    request: Asked, page: OrderToShip,
+    otherwise: Callable[[Asked, OrderToShip, Refused], Awaitable[Response[bytes]]],
+    back: str = "/console/shipping",
+) -> Response[bytes]:  # fmt: skip
+    """Show where an order goes, or its page with the reason why not."""
+    member = staff_of(request)
     answer = await house(request).market.ask(
         fulfilment.UnmaskAddress(
-            key=uuid4(), book=member.book, actor_id=member.staff_id, order_id=order_id
+            key=uuid4(), book=member.book, actor_id=member.staff_id, order_id=page.order_id
         )
     )
     if isinstance(answer, Refused):
-        return await show_pack(request, page, answer)
+        return await otherwise(request, page, answer)
     its_house = house(request)
     words = its_house.engine.words[language_of(request)]
     address = await people.address(
         its_house.market, its_house.secret, page.buyer_id, page.address_id
     )
     shown = {
-        "page": page, "address": address,
+        "page": page, "address": address, "back": f"{back}/{page.order_id}",
         "names": [names_of_line(line, words) for line in page.lines],
     }  # fmt: skip
     return show_console(request, "console/shipping/slip.html", shown)
