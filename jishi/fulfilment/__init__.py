@@ -5,7 +5,17 @@ line's units once; their carriers are asked where they are. What is brought with
 out with a courier. Both are received by hand, or by itself after ten days.
 """
 
-from jishi.fulfilment import parcels, pickup, reactions, receipt, same_city, tracking, views
+from jishi.fulfilment import (
+    asking,
+    news,
+    parcels,
+    pickup,
+    reactions,
+    receipt,
+    same_city,
+    tracking,
+    views,
+)
 from jishi.fulfilment.check_voucher import CheckVoucher, VoucherChecked
 from jishi.fulfilment.confirm_receipt import ConfirmReceipt, ReceiptConfirmed
 from jishi.fulfilment.correct_parcel import CorrectParcel, ParcelCorrected
@@ -43,6 +53,8 @@ __all__ = [
     "VoucherIssued",
     "VoucherRedeemed",
     "Withheld",
+    "asking",
+    "news",
     "parcels",
     "pickup",
     "reactions",

@@ -26,11 +26,15 @@ class TrackParcel(Request, frozen=True, kw_only=True):
 
 
 class ParcelTracked(Event, frozen=True, kw_only=True):
-    """There is news of a parcel of the order (`subject_id`); it stands so by its last scan."""
+    """There is news of a parcel of the order (`subject_id`); it stands so by its last scan.
+
+    `was` is how it stood by what was known before; empty where nothing was.
+    """
 
     parcel: int
     state: str
     scans_count: int
+    was: str = ""
 
 
 class Sent(msgspec.Struct, frozen=True):
@@ -88,11 +92,17 @@ def decide(world: World, asked: TrackParcel) -> ParcelTracked | Refused:
         return Refused("no_news", is_final=False)
     if len(known) + len(new) > rules.SCANS_OF_A_PARCEL_MAX:
         return Refused("too_many_scans", {"scans_max": rules.SCANS_OF_A_PARCEL_MAX})
+    was = last_state([scan for mark, scan in marked(asked) if mark in known])
     known |= new
-    state = max(marked(asked), key=lambda each: each[1].at)[1].state
     return ParcelTracked(
-        subject_id=sent.order_id, parcel=sent.number, state=state, scans_count=len(new)
-    )
+        subject_id=sent.order_id, parcel=sent.number, state=last_state(asked.scans),
+        scans_count=len(new), was=was,
+    )  # fmt: skip
+
+
+def last_state(scans: Sequence[Scan]) -> str:
+    """Give how a parcel stands by its last scan; empty without any."""
+    return max(scans, key=lambda scan: scan.at).state if scans else ""
 
 
 def marked(asked: TrackParcel) -> list[tuple[str, Scan]]:

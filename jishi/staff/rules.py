@@ -38,6 +38,7 @@ NOTICES: Mapping[str, str] = {
     "case_changed": "after_sale",
     "case_sent_back": "after_sale",
     "case_escalated": "after_sale",
+    "parcel_troubled": "shipping",
 }
 """What a shop is told of, and the permission of whoever may do something about it."""
 

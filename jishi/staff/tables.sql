@@ -130,7 +130,7 @@ create table staff.notices (
     primary key (book, number),
     constraint a_notice_is_of_a_known_kind check (
         kind in ('order_paid', 'case_opened', 'case_changed', 'case_sent_back',
-                 'case_escalated'))
+                 'case_escalated', 'parcel_troubled'))
 );
 comment on column staff.notices.number is 'The event of this book that told it.';
 create index newest_notices on staff.notices (book, number desc) include (kind, told_at);

@@ -14,6 +14,10 @@ from tests.fulfilment.parcel_scene import Scene, bought, correct, ship
 
 NOW = datetime.now(UTC).replace(microsecond=0)
 SCANS = "select count(*) from fulfilment.scans where book = $1"
+NOTICES = """
+select count(*) from staff.notices
+ where book = $1 and about_id = $2 and kind = 'parcel_troubled'
+"""
 MENDED = "fulfilment.news_of_a_parcel_is_of_a_number_it_had"
 
 
@@ -62,7 +66,7 @@ def test_news_is_kept_once_and_shown_newest_first(database_url: str, owner_url: 
             late = [scan("delivered"), *first, scan("delivered")]
             more = await on.market.ask(track(parcel, on.book, *late))
             assert isinstance(more, fulfilment.ParcelTracked)
-            assert (more.state, more.scans_count) == ("delivered", 1)
+            assert (more.was, more.state, more.scans_count) == ("in_transit", "delivered", 1)
             assert await seen(on) == [(each, each) for each in
                                       ("delivered", "in_transit", "accepted")]  # fmt: skip
             assert await on.state() == "shipped", "what is delivered is not yet received"
@@ -157,3 +161,17 @@ def test_nobodys_telephone_number_is_kept() -> None:
 def test_askers_wait_longer_after_each_failure(state: str, failures: int, minutes: int) -> None:
     assert rules.pause_after(state, failures) == timedelta(minutes=minutes)
     assert rules.pause_after("delivered", failures) is None
+
+
+def test_the_shop_is_told_once_of_each_trouble(database_url: str, owner_url: str) -> None:
+    async def scene() -> None:
+        async with bought(database_url, owner_url) as on:
+            parcel, scans, counts = await sent(on), list[Scan](), []
+            for hours, state in enumerate(("accepted", "troubled", "troubled", "in_transit",
+                                           "lost", "lost", "returned")):  # fmt: skip
+                scans.append(scan(state, hours - 9))
+                await on.market.ask(track(parcel, on.book, *scans), wait=5)
+                counts.append(await on.owner.fetchval(NOTICES, on.book, on.order_id))
+            assert counts == [0, 1, 1, 1, 2, 2, 3]
+
+    asyncio.run(scene())

@@ -1,4 +1,4 @@
-"""Keeping track: what is due is asked after, put off by what was heard, and left at its end."""
+"""Asking where parcels are: what is due, put off by what was heard, and left at its end."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -7,17 +7,21 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
+import httpx
 import pytest
 
 from jishi import people
-from jishi.fulfilment.tracking import keep, settings
+from jishi.fulfilment import asking
+from jishi.fulfilment.tracking import settings
 from jishi.kernel import Market
 from jishi.kernel.secret import read_secret
 from jishi.people import Written
 from jishi.ports.carrier import Hook, hook
+from tests.conftest import opened
 from tests.fulfilment.parcel_scene import Scene, bought, correct, receive, ship
 from tests.fulfilment.test_track_parcel import seen
 from tests.ports.carrier.carriers import GOOD, a_carrier
+from tests.sandbox.scene import a_running_sandbox
 
 DUE = """
 select extract(epoch from due_at - now())::float8 / 60 as minutes, failures, trouble
@@ -55,8 +59,8 @@ async def asked(home: Path, on: Scene, *answers: tuple[int, Any]) -> AsyncIterat
 
 async def turn(market: Market) -> None:
     """Have one turn of the clock, and wait for its end."""
-    await keep.track_due(market)
-    while market.doing(keep.TRACKING):
+    await asking.track_due(market)
+    while market.doing(asking.TRACKING):
         await asyncio.sleep(0.01)
 
 
@@ -144,10 +148,10 @@ def test_whoever_is_corrected_while_asked_is_asked_again(
             await on.market.ask(ship(on))
             async with a_carrier((200, {"scans": GOOD}), pause=0.3) as (url, _):
                 kept(home, url)
-                await keep.track_due(on.market)
+                await asking.track_due(on.market)
                 await asyncio.sleep(0.1)
                 await on.market.ask(correct(on, await number(on)))
-                while on.market.doing(keep.TRACKING):
+                while on.market.doing(asking.TRACKING):
                     await asyncio.sleep(0.01)
             minutes, failures, _ = await due(on)
             assert minutes is not None
@@ -190,3 +194,31 @@ def test_settings_are_their_owners_alone(home: Path, monkeypatch: pytest.MonkeyP
     beside = settings.read_asking()
     assert beside is not None
     assert beside.pause_max == settings.HERE_PAUSE_MAX
+
+
+@pytest.mark.soak
+def test_it_happens_by_itself_beside_a_wechat_that_runs_here(
+    fresh_database: tuple[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url, owner_url = fresh_database
+
+    async def scene(base: str) -> None:
+        async with bought(url, owner_url) as on, opened(url, is_working=True):
+            await on.market.ask(ship(on))
+            assert await heard(on) == ["accepted"]
+            async with httpx.AsyncClient(base_url=base) as hand:
+                await hand.post("/sandbox/clock", json={"advance_seconds": 30 * 3_600})
+            assert (await heard(on, "delivered"))[0] == "delivered"
+            assert (await due(on))[0] is None
+
+    with a_running_sandbox(url) as base:
+        monkeypatch.setenv("JISHI_WECHAT", base)
+        asyncio.run(scene(base))
+
+
+async def heard(on: Scene, wanted: str = "") -> list[str]:
+    """Wait until there is news, or the news that is wanted."""
+    async with asyncio.timeout(30):
+        while not (states := [state for state, _ in await seen(on)]) or wanted not in ["", *states]:
+            await asyncio.sleep(0.2)
+    return states

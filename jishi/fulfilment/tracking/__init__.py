@@ -1,5 +1,5 @@
 """Tracking: what carriers noted of parcels on their way, asked for by the clock."""
 
-from jishi.fulfilment.tracking import keep, rules, settings, views
+from jishi.fulfilment.tracking import rules, settings, views
 
-__all__ = ["keep", "rules", "settings", "views"]
+__all__ = ["rules", "settings", "views"]

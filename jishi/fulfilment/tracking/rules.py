@@ -8,6 +8,9 @@ from hashlib import sha256
 from jishi.fulfilment.tracking.types import Scan
 from jishi.ports.carrier.tracking import ENDS, STATES
 
+TROUBLES = frozenset({"troubled", "lost", "returned"})
+"""Of these somebody of the shop is told."""
+
 SCANS_MAX = 200
 SCANS_OF_A_PARCEL_MAX = 500
 PLACE_CHARACTERS_MAX = 60

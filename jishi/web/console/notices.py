@@ -1,4 +1,4 @@
-"""What the shop was told: paid orders and cases of after-sale, new ones first, read by a button."""
+"""What the shop was told: orders, parcels, cases of after-sale, new ones first, till read."""
 
 from collections.abc import Sequence
 from uuid import uuid4
@@ -18,6 +18,7 @@ from jishi.web.member import staff_of
 from jishi.web.policy import staff as of_staff
 
 ROWS = 50
+OF_ORDERS = ("order_paid", "parcel_troubled")
 NUMBER_MAX = 2**63 - 1
 
 
@@ -71,8 +72,8 @@ async def notices_of(
         before=before, notices_max=notices_max,
     )  # fmt: skip
     words = house(request).engine.words[language_of(request)]
-    order_ids = [each.about_id for each in rows if each.kind == "order_paid"]
-    case_ids = [each.about_id for each in rows if each.kind != "order_paid"]
+    order_ids = [each.about_id for each in rows if each.kind in OF_ORDERS]
+    case_ids = [each.about_id for each in rows if each.kind not in OF_ORDERS]
     orders = await market.look(told_orders, book=member.book, order_ids=order_ids)
     cases = await market.look(told_cases, book=member.book, case_ids=case_ids)
     abouts = {
@@ -85,9 +86,15 @@ async def notices_of(
         for each in cases
     }  # fmt: skip
     return [
-        Notice(each, kind_said(each.kind, words), *abouts.get(each.about_id, ("", "")))
+        Notice(each, kind_said(each.kind, words), about, way_of(each, path))
         for each in rows
+        for about, path in [abouts.get(each.about_id, ("", ""))]
     ]
+
+
+def way_of(row: NoticeRow, path: str) -> str:
+    """Give where a notice is dealt with: what is wrong with a parcel where parcels are."""
+    return f"/console/shipping/{row.about_id}" if row.kind == "parcel_troubled" else path
 
 
 def kind_said(kind: str, words: Words) -> str:
@@ -98,4 +105,5 @@ def kind_said(kind: str, words: Words) -> str:
         "case_opened": _("买家申请售后，48 小时不处理就算同意"),
         "case_changed": _("买家改了售后申请，请再处理"),
         "case_sent_back": _("买家寄回了商品，请验收"),
+        "parcel_troubled": _("快递出了问题，请联系快递公司"),
     }.get(kind, _("售后交平台裁决，请补充说明"))

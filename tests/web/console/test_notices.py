@@ -7,14 +7,17 @@ from html import unescape
 import pytest
 
 from jishi.after_sale import news as after_sale_news
+from jishi.fulfilment import news as fulfilment_news
 from jishi.kernel import Reaction, new_id
 from jishi.trade import news as trade_news
 from tests.conftest import opened
 from tests.shops import seed_shops
 from tests.web.console.desk import seat
 from tests.web.console.test_after_sale import opened_case
+from tests.web.console.test_stuck import sent
 from tests.web.picked_up import waiting
 from tests.web.reader import Reader, change, fields, words
+from tests.web.storefront.test_logistics import heard
 
 DUE = "update kernel.todos set due_at = now() where book = $1"
 
@@ -94,5 +97,21 @@ def test_every_way_to_be_told_is_known() -> None:
     told = [reaction for name, reaction in Reaction.known.items() if ".tell_" in name]
     assert {each.react for each in told} == {
         trade_news.tell_paid, trade_news.tell_free, after_sale_news.tell,
+        fulfilment_news.tell_troubled,
     }  # fmt: skip
     assert {each.event for each in told} >= set(after_sale_news.KINDS)
+
+
+def test_a_parcel_in_trouble_is_news_for_whoever_ships(
+    reader: Reader, database_url: str, owner_url: str
+) -> None:
+    book, number, path = sent(reader, database_url, owner_url, "1 day")
+    asyncio.run(heard(database_url, owner_url, book, "accepted"))
+    assert "快递出了问题" not in words(reader.get("/console/notices").text)
+    asyncio.run(heard(database_url, owner_url, book, "accepted", "lost"))
+    page = unescape(reader.get("/console/notices").text)
+    assert "快递出了问题，请联系快递公司" in words(page)
+    assert number in words(page)
+    assert f'href="{path}"' in page
+    seat(reader, database_url, book, "service")
+    assert "快递出了问题" not in words(reader.get("/console/notices").text)

@@ -29,12 +29,11 @@ async def heard(url: str, owner_url: str, book: int, *states: str) -> None:
         for day, state in enumerate(states)
     )
     async with opened(url) as market:
-        told = await market.ask(
-            fulfilment.TrackParcel(
-                key=uuid4(), book=book, actor_id=0, parcel=row["number"],
-                carrier=row["carrier"], tracking_number=row["tracking_number"], scans=scans,
-            )
+        noted = fulfilment.TrackParcel(
+            key=uuid4(), book=book, actor_id=0, parcel=row["number"], carrier=row["carrier"],
+            tracking_number=row["tracking_number"], scans=scans,
         )  # fmt: skip
+        told = await market.ask(noted, wait=5)
     assert isinstance(told, fulfilment.ParcelTracked), told
 
 

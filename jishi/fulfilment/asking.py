@@ -1,4 +1,4 @@
-"""Keeping track: what is due is asked after, each parcel beside the others, and put off again.
+"""Asking where parcels are: what is due is asked after, each beside the others, and put off again.
 
 When a parcel is asked after is no event of the shop, so it is written plainly, not by acts. A
 process that dies while it asks loses its lease; the parcel is asked after again.
