@@ -98,7 +98,23 @@ class CasePage(msgspec.Struct, frozen=True):
     photographs: list[CasePhotograph]
 
 
+class OwnCase(msgspec.Struct, frozen=True):
+    """A case as its buyer takes it with him."""
+
+    case_id: int
+    order_number: str
+    kind: str
+    reason: str
+    story: str
+    quantity: int
+    refund_fen: int
+    state: str
+    opened_at: datetime
+    steps: list[CaseStep]
+
+
 sql = queries(__file__)
+own_cases = sql.many("own_cases", OwnCase)
 of_order = sql.many("of_order", CaseRow)
 case = sql.one("case", CasePage)
 photograph = sql.one("photograph", PhotographFile)

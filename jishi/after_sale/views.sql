@@ -62,3 +62,18 @@ select wanted.case_id, wanted.public_id as case, shop.public_id as shop, placed.
 select count(*) as cases
   from after_sale.cases
  where buyer_id = :buyer_id and state <> all(array['done', 'closed']);
+
+-- own_cases
+-- All that is kept of a buyer's cases, newest first, a page at a time.
+select wanted.case_id, placed.order_number, wanted.kind, wanted.reason, wanted.story,
+       wanted.quantity, wanted.refund_fen, wanted.state, wanted.opened_at,
+       (select coalesce(json_agg(json_build_object(
+                   'at', step.at, 'doer', step.doer, 'deed', step.deed, 'note', step.note)
+                   order by step.number), '[]')
+          from after_sale.steps as step
+         where step.book = wanted.book and step.case_id = wanted.case_id) as steps
+  from after_sale.cases as wanted
+  join trade.orders as placed on placed.book = wanted.book and placed.order_id = wanted.order_id
+ where wanted.buyer_id = :buyer_id and wanted.case_id < :before
+ order by wanted.case_id desc
+ limit :cases_max::int;

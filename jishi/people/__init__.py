@@ -4,12 +4,15 @@ A person is in one of a fixed number of books, found by his id. Whatever is pers
 a key of his own; elsewhere in the house he is an id.
 """
 
-from jishi.people import divisions, rules, views
+from jishi.people import divisions, forgetting, privacy, rules, views
 from jishi.people.addresses import Address, Written, address, addresses, write_address
 from jishi.people.adopt_id import AdoptId, IdAdopted
 from jishi.people.ask_for_code import AskForCode, CodeAskedFor
 from jishi.people.codes import claimed, send_code, try_code
 from jishi.people.count_asking import AskingCounted, CountAsking
+from jishi.people.erase_person import ErasePerson, PersonErased
+from jishi.people.export_person import ExportPerson, PersonExported
+from jishi.people.give_consent import ConsentGiven, GiveConsent
 from jishi.people.identities import (
     Identity,
     Proved,
@@ -37,6 +40,7 @@ from jishi.people.sign_out import SignedOut, SignOut
 from jishi.people.try_code import CodeTried, TryCode
 from jishi.people.wechat_account import wechat_account
 from jishi.people.wechat_settings import AccountRefused, read_account
+from jishi.people.withdraw_consent import ConsentWithdrawn, WithdrawConsent
 
 __all__ = [
     "AccountRefused",
@@ -49,7 +53,12 @@ __all__ = [
     "CodeAskedFor",
     "CodeSent",
     "CodeTried",
+    "ConsentGiven",
+    "ConsentWithdrawn",
     "CountAsking",
+    "ErasePerson",
+    "ExportPerson",
+    "GiveConsent",
     "IdAdopted",
     "Identity",
     "IdentityRecognised",
@@ -59,6 +68,8 @@ __all__ = [
     "MessagesRefused",
     "NameSet",
     "NoteCodeSent",
+    "PersonErased",
+    "PersonExported",
     "PersonMet",
     "Proved",
     "RecogniseIdentity",
@@ -71,6 +82,7 @@ __all__ = [
     "SignedIn",
     "SignedOut",
     "TryCode",
+    "WithdrawConsent",
     "Written",
     "address",
     "addresses",
@@ -80,12 +92,14 @@ __all__ = [
     "digest_of",
     "divisions",
     "forget_identities",
+    "forgetting",
     "identities",
     "masked_name",
     "masked_phone",
     "name_of",
     "openid_of",
     "post",
+    "privacy",
     "read_account",
     "read_carriers",
     "recognise",

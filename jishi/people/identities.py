@@ -6,7 +6,7 @@ from uuid import UUID, uuid4, uuid5
 
 import msgspec
 
-from jishi.kernel import Market, Refused, new_id
+from jishi.kernel import Answer, Market, Refused, new_id
 from jishi.kernel.secret import Secret
 from jishi.people import rules, sealing, views
 from jishi.people.adopt_id import AdoptId, IdAdopted
@@ -44,11 +44,24 @@ def digest_of(secret: Secret, proved: Proved) -> bytes:
 
 
 async def whose(market: Market, secret: Secret, proved: Proved) -> int:
-    """Tell whose an identity is; 0 is nobody's."""
+    """Tell whose an identity is; 0 is nobody's. One of somebody who is forgotten goes."""
     digest = digest_of(secret, proved)
     book = rules.book_of_digest(digest)
     found = await market.look(views.identity, book=book, of_book=book, digest=digest)
-    return found.person_id if found else 0
+    if found is None:
+        return 0
+    if await key_of(market, secret, found.person_id) is None:
+        await _remove(market, found.person_id, digest)
+        return 0
+    return found.person_id
+
+
+async def _remove(market: Market, person_id: int, digest: bytes) -> Answer:
+    return await market.ask(
+        RemoveIdentity(
+            key=uuid4(), book=rules.book_of_digest(digest), actor_id=person_id, digest=digest
+        )
+    )
 
 
 async def recognise_any(
@@ -92,7 +105,11 @@ async def recognise(
         )
     )  # fmt: skip
     if isinstance(answer, IdentityRecognised):
-        return owner
+        # Who was erased meanwhile, in another book, is recognised by nothing.
+        if await key_of(market, secret, owner) is not None:
+            return owner
+        await _remove(market, owner, digest)
+        return Refused("person_unknown")
     assert isinstance(answer, Refused)
     return await whose(market, secret, proved) or answer
 
@@ -141,13 +158,5 @@ async def forget_identities(market: Market, person_id: int) -> int:
         views.identities_of, person=person_id, person_id=person_id,
         identities_max=rules.IDENTITIES_MAX,
     )  # fmt: skip
-    answers = await asyncio.gather(*(
-        market.ask(
-            RemoveIdentity(
-                key=uuid4(), book=rules.book_of_digest(each.digest), actor_id=person_id,
-                digest=each.digest,
-            )
-        )
-        for each in found
-    ))  # fmt: skip
+    answers = await asyncio.gather(*(_remove(market, person_id, each.digest) for each in found))
     return sum(isinstance(each, IdentityRemoved) for each in answers)

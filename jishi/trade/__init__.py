@@ -5,7 +5,7 @@ begun meanwhile. When it is cancelled or its time is over it
 is `closing` until nothing can be paid on it any more, and only then `closed`, its stock back.
 """
 
-from jishi.trade import expiry, feed, news, reactions, views
+from jishi.trade import expiry, feed, forgetting, news, reactions, views
 from jishi.trade.accept_free_order import AcceptFreeOrder, FreeOrderAccepted
 from jishi.trade.ask_invoice import AskInvoice, InvoiceAsked
 from jishi.trade.call_off_order import CallOffOrder, OrderCalledOff
@@ -16,6 +16,7 @@ from jishi.trade.change_price import ChangePrice, PriceChanged
 from jishi.trade.close_order import CloseOrder, OrderClosed
 from jishi.trade.combine_payment import CombinePayment, PaymentCombined
 from jishi.trade.expire_order import ExpireOrder, OrderExpired
+from jishi.trade.forget_remarks import ForgetRemarks, RemarksForgotten
 from jishi.trade.invoicing import views as invoicing
 from jishi.trade.issue_invoice import InvoiceIssued, IssueInvoice
 from jishi.trade.look_for_payment import LookForPayment, PaymentLookedFor
@@ -51,6 +52,7 @@ __all__ = [
     "CombinePayment",
     "Destination",
     "ExpireOrder",
+    "ForgetRemarks",
     "FreeOrderAccepted",
     "FreightSet",
     "InvoiceAsked",
@@ -82,6 +84,7 @@ __all__ = [
     "Purchased",
     "PutInCart",
     "PutIntoCart",
+    "RemarksForgotten",
     "SameCitySet",
     "SetFreight",
     "SetSameCity",
@@ -93,6 +96,7 @@ __all__ = [
     "combined_of",
     "expiry",
     "feed",
+    "forgetting",
     "invoicing",
     "mine",
     "news",

@@ -68,7 +68,7 @@ async def spoiled(owner_url: str, spoil: str) -> list[str]:
         "comment on table kernel.books is 'something else'",
         "comment on column trade.orders.remark is 'something else'",
         "grant delete on trade.orders to jishi_app",
-        "grant update (remark) on trade.orders to jishi_app",
+        "grant update (placed_at) on trade.orders to jishi_app",
         "grant create on schema trade to jishi_app",
         "grant execute on function kernel.open_months() to public",
         "alter function kernel.open_months() security invoker",

@@ -8,10 +8,13 @@ from jishi.kernel import Request, new_id
 from tests.machines.test_what_decide_accepts import ENDS, TEXTS, ask_all, relaxed
 from tests.people.persons import (
     adopted,
+    agreed,
     asked_for,
     came,
     counted,
     dropped,
+    erased,
+    exported,
     left,
     met,
     named,
@@ -19,6 +22,7 @@ from tests.people.persons import (
     recognised,
     removed,
     saved,
+    took_back,
     tried,
 )
 
@@ -102,4 +106,29 @@ def test_any_code_is_an_event_or_a_refusal(
             one, tried(digest, hash_), tried(digest, b"w"), noted(book, code_id), tried(digest),
             counted(digest, book=book),
         ]  # fmt: skip
+    assert len(ask_all(database_url, requests)) == len(requests)
+
+
+WISHES = st.sampled_from(["agree", "withdraw", "export", "erase", "meet"])
+wishes = st.tuples(
+    WISHES, st.sampled_from([0, 31]), st.sampled_from(["rules", "privacy", ""]) | TEXTS,
+    st.sampled_from(["0123456789abcdef", "0123456789ABCDEF", "0" * 17]) | TEXTS,
+    st.sampled_from(["sign_in", "privacy_page"]) | TEXTS,
+)  # fmt: skip
+
+
+@relaxed
+@given(asked=st.lists(wishes, max_size=12))
+def test_any_wish_about_oneself_is_an_event_or_a_refusal(
+    database_url: str, asked: list[tuple[str, int, str, str, str]]
+) -> None:
+    person = new_id()
+    requests: list[Request] = [met(person)]
+    for wish, beside, purpose, version, place in asked:
+        who = person + beside
+        requests.append({
+            "agree": agreed(who, purpose=purpose, version=version, place=place),
+            "withdraw": took_back(who, purpose), "export": exported(who), "erase": erased(who),
+            "meet": met(who),
+        }[wish])  # fmt: skip
     assert len(ask_all(database_url, requests)) == len(requests)

@@ -29,6 +29,7 @@ deeds = st.one_of(
     st.tuples(st.just("lower"), st.lists(prices, max_size=3).map(tuple)),
     st.tuples(st.just("call_off"), st.none()),
     st.tuples(st.just("start"), st.none()),
+    st.tuples(st.just("forget"), st.none()),
 )
 
 
@@ -36,6 +37,8 @@ def asked_of(book: int, order_id: int, deed: str, what: object) -> Request:
     """Give the request of a deed."""
     if deed == "start":
         return start(book, order_id)
+    if deed == "forget":
+        return trade.ForgetRemarks(key=uuid4(), book=book, actor_id=7 if order_id > 1 else 1)
     if deed == "call_off":
         return trade.CallOffOrder(key=uuid4(), book=book, actor_id=9, order_id=order_id)
     if isinstance(what, str):

@@ -114,3 +114,32 @@ def named(person_id: int, sealed: bytes = b"s" * 60) -> people.SetName:
     return people.SetName(
         key=uuid4(), book=people.book_of(person_id), actor_id=person_id, sealed=sealed, mark="m"
     )
+
+
+VERSION = "0123456789abcdef"
+
+
+def agreed(person_id: int, **change: Any) -> people.GiveConsent:
+    """Agree to the market's rules."""
+    asked: dict[str, Any] = {
+        "key": uuid4(), "book": people.book_of(person_id), "actor_id": person_id,
+        "purpose": "rules", "version": VERSION, "place": "sign_in",
+    }  # fmt: skip
+    return people.GiveConsent(**(asked | change))
+
+
+def took_back(person_id: int, purpose: str = "rules") -> people.WithdrawConsent:
+    """Agree no more."""
+    return people.WithdrawConsent(
+        key=uuid4(), book=people.book_of(person_id), actor_id=person_id, purpose=purpose
+    )
+
+
+def exported(person_id: int) -> people.ExportPerson:
+    """Ask for all that is kept."""
+    return people.ExportPerson(key=uuid4(), book=people.book_of(person_id), actor_id=person_id)
+
+
+def erased(person_id: int) -> people.ErasePerson:
+    """Ask to be forgotten."""
+    return people.ErasePerson(key=uuid4(), book=people.book_of(person_id), actor_id=person_id)

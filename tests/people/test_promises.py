@@ -30,6 +30,28 @@ NOBODYS = """
             'phone', '', repeat('s', 40)::bytea, now())
 """
 
+FORGOTTEN = "people.nobody_who_is_erased_is_remembered"
+KEY_LOST = "update people.persons set wrapped_key = null where person_id = {person}"
+KEY_KEPT = """
+    insert into people.erasures (book, person_id, erased_at) values ({book}, {person}, now())
+"""
+ERASED = f"{KEY_LOST}; {KEY_KEPT}"
+STILL_NAMED = f"""{ERASED};
+    insert into people.names (book, person_id, sealed, written_at)
+    values ({{book}}, {{person}}, repeat('s', 40)::bytea, now())
+"""
+STILL_KNOWN = f"""{KEY_LOST};
+    insert into people.erasures (book, person_id, erased_at)
+    values ({{book}}, {{person}}, now() - interval '2 hours');
+    insert into people.identities (book, digest, person_id, kind, appid, sealed, recognised_at)
+    values (1001, decode(repeat('00', 32), 'hex'), {{person}}, 'phone', '',
+            repeat('s', 40)::bytea, now())
+"""
+STILL_IN = f"""{ERASED};
+    insert into people.sessions (book, session_id, person_id, opened_at, ends_at)
+    values ({{book}}, 5, {{person}}, now(), now() + interval '1 day')
+"""
+
 FLOOD = """
     insert into people.codes (book, code_id, digest, kind, hash, asked_at)
     select 1001, n, decode(repeat('00', 32), 'hex'), 'phone', decode(repeat('00', 32), 'hex'),
@@ -47,6 +69,11 @@ FLOOD = """
         (REMOVAL, "people.every_removal_is_of_his_own"),
         (NOBODYS, "people.every_identity_is_somebodys"),
         (FLOOD, "people.nobody_is_flooded"),
+        (KEY_LOST, FORGOTTEN),
+        (KEY_KEPT, FORGOTTEN),
+        (STILL_NAMED, FORGOTTEN),
+        (STILL_KNOWN, FORGOTTEN),
+        (STILL_IN, FORGOTTEN),
     ],
 )
 def test_a_breach_is_seen_and_nothing_else_is(

@@ -3,8 +3,10 @@
 from jishi.web.storefront import (
     addresses,
     after_sale,
+    erasure,
     me,
     photographs,
+    privacy,
     sign_in_code,
     together,
 )
@@ -36,7 +38,8 @@ PAGES = (
     sign_in, sign_out, to_wechat, from_wechat, sign_in_code.send, sign_in_code.ask,
     sign_in_code.prove, receipt, addresses.addresses,
     addresses.new, addresses.edit, addresses.save, addresses.remove,
-    me.me, me.name, me.set_name,
+    me.me, me.name, me.set_name, privacy.privacy, privacy.consent, privacy.export,
+    erasure.erasure, erasure.send, erasure.erase,
     together.start, together.cashier, together.inquiry, together.withdrawal,
 )  # fmt: skip
 

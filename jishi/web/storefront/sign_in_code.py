@@ -15,10 +15,12 @@ from litestar.datastructures import Cookie
 from jishi import people
 from jishi.kernel import Refused
 from jishi.people import sealing
+from jishi.people.privacy.rules import PURPOSES
 from jishi.web.answer import go_to, notice, show, status_of
 from jishi.web.asked import Asked, house, language_of, text
 from jishi.web.person import come_in, shopping
 from jishi.web.policy import VISITOR
+from jishi.web.storefront.consents import agree
 from jishi.web.storefront.language import own_path
 from jishi.web.storefront.sign_in import masked, show_sign_in
 from jishi.web.visitor import cookie, token
@@ -110,7 +112,13 @@ async def known_by(asked: Asked, proved: people.Proved, code: str) -> list[Cooki
     if person and owner not in {0, person}:
         return Refused("identity_elsewhere")
     found = await people.recognise(market, secret, proved, person_id=person, guest_id=guest)
-    return found if isinstance(found, Refused) else await come_in(asked, found)
+    if isinstance(found, Refused):
+        return found
+    cookies = await come_in(asked, found)
+    if not person and not isinstance(cookies, Refused):
+        # He was asked on the page where he sent for the code.
+        await agree(asked, found, "sign_in", PURPOSES)
+    return cookies
 
 
 def remember(asked: Asked, proved: people.Proved) -> Cookie:

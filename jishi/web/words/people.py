@@ -90,6 +90,29 @@ REFUSALS = {
         "本店还没有开通微信登录", "不登录也可以下单和到店自提。",
         "Signing in with WeChat is not set up here", "You may order without it.",
     ),
+    "exported_lately": both(
+        "今天已经下载了 {times_max} 次", "明天可以再下载；内容没有变化的话，用之前的文件就行。",
+        "You took your data {times_max} times today", "You can do so again tomorrow.",
+    ),
+    "orders_open": both(
+        "还有 {orders} 张订单没有结束", "等它们完成或取消以后就可以注销，都列在下面。",
+        "{orders} of your orders are not over yet",
+        "Once they are complete or cancelled you can close your account; they are listed below.",
+    ),
+    "cases_open": both(
+        "还有 {cases} 件售后在处理", "处理完就可以注销。",
+        "{cases} of your cases are not over yet",
+        "Once they are settled you can close your account.",
+    ),
+    "erasure_unconfirmed": both(
+        "没有确认，账户还在", "请照着页面上的字输入，再点一次。",
+        "It was not confirmed; your account is as it was",
+        "Please write the word as it stands on the page, and try again.",
+    ),
+    "consent_not_given": both(
+        "已经撤回过了", "没有需要再做的。",
+        "You do not agree to this any more", "There is nothing left to do.",
+    ),
     "address_unknown": both(
         "没有找到这个地址", "它可能已经删除，请回到地址列表再看一下。",
         "There is no such address", "It may have been removed; please look at the list again.",
@@ -97,8 +120,8 @@ REFUSALS = {
 }  # fmt: skip
 
 UNREACHABLE = (
-    "address_id_taken", "code_id_taken", "id_adopted", "identity_known", "identity_out_of_bounds",
-    "identity_unknown", "key_out_of_bounds", "person_known", "person_unknown",
-    "seal_out_of_bounds", "signed_out_already",
+    "address_id_taken", "code_id_taken", "consent_given_already", "consent_unclear", "id_adopted",
+    "identity_known", "identity_out_of_bounds", "identity_unknown", "key_out_of_bounds",
+    "person_known", "person_unknown", "seal_out_of_bounds", "signed_out_already",
 )  # fmt: skip
 """Reasons that no page can bring about: whoever meets one is told so much."""

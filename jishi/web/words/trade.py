@@ -209,7 +209,7 @@ REFUSALS = {
 }  # fmt: skip
 
 UNREACHABLE = (
-    "nothing_to_merge", "order_id_taken", "order_not_closing", "order_not_free",
+    "nothing_to_merge", "order_id_taken", "order_not_closing", "order_not_free", "remark_unknown",
     "purchase_id_taken", "combined_out_of_bounds", "purchase_unknown",
 )  # fmt: skip
 """Reasons that no page can bring about: whoever meets one is told so much."""

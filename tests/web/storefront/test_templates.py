@@ -81,7 +81,15 @@ def visit_all(reader: Reader, book: int, owner_url: str) -> None:
         reader.get(path)
     reader.get("/me")
     sign_in(reader)
-    for path in ("/addresses", "/addresses/new", "/me", "/me/name"):
+    for path in (
+        "/addresses",
+        "/addresses/new",
+        "/me",
+        "/me/name",
+        "/me/privacy",
+        "/me/privacy/erasure",
+        "/me/privacy/erasure?sent=1",
+    ):
         reader.get(path)
     off = "update goods.products set is_live = false where book = $1"
     asyncio.run(change(owner_url, (off, [book])))

@@ -1,0 +1,47 @@
+"""A person's data as one file that he takes with him: JSON, sent piece by piece as it is read."""
+
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+
+import msgspec
+
+from jishi import after_sale, trade
+from jishi.kernel import Market
+from jishi.people.privacy.own import Own
+from jishi.web.asked import NUMBER_MAX
+
+PAGE = 100
+encode = msgspec.json.encode
+
+
+async def pieces(market: Market, own: Own) -> AsyncIterator[bytes]:
+    """Give the file: what people keeps of him first, then his orders and cases, page by page."""
+    yield b'{"made_at":' + encode(datetime.now(UTC)) + b',"person":' + encode(own)
+    yield b',"orders":['
+    async for piece in orders(market, own.person_id):
+        yield piece
+    yield b'],"after_sale":['
+    async for piece in cases(market, own.person_id):
+        yield piece
+    yield b"]}"
+
+
+async def orders(market: Market, buyer_id: int) -> AsyncIterator[bytes]:
+    """Give a buyer's orders, newest first."""
+    before, comma = NUMBER_MAX, b""
+    while found := await market.look(
+        trade.mine.own_orders, person=buyer_id, buyer_id=buyer_id, before=before, orders_max=PAGE
+    ):
+        yield comma + b",".join(map(encode, found))
+        before, comma = found[-1].order_id, b","
+
+
+async def cases(market: Market, buyer_id: int) -> AsyncIterator[bytes]:
+    """Give a buyer's cases, newest first."""
+    before, comma = NUMBER_MAX, b""
+    while found := await market.look(
+        after_sale.views.own_cases, person=buyer_id, buyer_id=buyer_id, before=before,
+        cases_max=PAGE,
+    ):  # fmt: skip
+        yield comma + b",".join(map(encode, found))
+        before, comma = found[-1].case_id, b","
