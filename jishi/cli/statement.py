@@ -75,7 +75,12 @@ async def _read(
             account.statements, book=book, before=LAST, statements_max=STATEMENTS_MAX
         )
         lines = await market.look(
-            account.lines, book=book, of_number=number or 0, after=0, lines_max=account.LINES_MAX
+            account.lines,
+            book=book,
+            of_number=number or 0,
+            after=0,
+            after_refund=0,
+            lines_max=account.LINES_MAX,
         )
         return stated, lines
     finally:

@@ -35,6 +35,12 @@ from jishi.money.combining import (
 from jishi.money.cut_statement import CutStatement, StatementCut
 from jishi.money.explain_difference import DifferenceExplained, ExplainDifference
 from jishi.money.gateway import gateway
+from jishi.money.late import views as late
+from jishi.money.late.record_external_refund import (
+    ExternalRefundRecorded,
+    RecordExternalRefund,
+)
+from jishi.money.late.reversals import Reversal
 from jishi.money.look_for_refund import LookForRefund, RefundLookedFor
 from jishi.money.payees import credentials
 from jishi.money.payees.retire_credentials import CredentialsRetired, RetireCredentials
@@ -69,6 +75,7 @@ __all__ = [
     "DayReconciled",
     "DifferenceExplained",
     "ExplainDifference",
+    "ExternalRefundRecorded",
     "LookForRefund",
     "NewRefund",
     "NotSetUp",
@@ -77,6 +84,7 @@ __all__ = [
     "PaymentPrepaid",
     "RatesSet",
     "ReconcileDay",
+    "RecordExternalRefund",
     "RecordPrepaid",
     "RecordRefund",
     "RefundAsked",
@@ -84,6 +92,7 @@ __all__ = [
     "RefundLookedFor",
     "RefundSettling",
     "RetireCredentials",
+    "Reversal",
     "SetCredentials",
     "SetRates",
     "SettingsRefused",
@@ -99,6 +108,7 @@ __all__ = [
     "close_attempts",
     "credentials",
     "gateway",
+    "late",
     "note_exceptions",
     "open_attempts_of",
     "paid_together",

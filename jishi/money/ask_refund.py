@@ -1,4 +1,7 @@
-"""Ask a refund: of what an order paid, no more than is left; WeChat is asked by a reaction."""
+"""Ask a refund: of what an order paid, no more than is left; WeChat is asked by a reaction.
+
+What was settled already can still go back: from then on the shop owes it.
+"""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -31,7 +34,10 @@ class AskRefund(Request, frozen=True, kw_only=True):
 
 
 class RefundAsked(Event, frozen=True, kw_only=True):
-    """The money is set aside; WeChat is to be asked under a number that never changes."""
+    """The money is set aside; WeChat is to be asked under a number that never changes.
+
+    `debt_fen` of it was settled already.
+    """
 
     order_id: int
     attempt_id: int
@@ -41,6 +47,7 @@ class RefundAsked(Event, frozen=True, kw_only=True):
     paid_fen: int
     reason: str
     cause_id: int
+    debt_fen: int = 0
 
 
 class World(msgspec.Struct):
@@ -72,13 +79,10 @@ def decide(world: World, asked: AskRefund) -> RefundAsked | Refused:
     paid = world.paid.get(asked.order_id, [])
     if not paid:
         return Refused("nothing_paid")
-    left_fen = max(min(each.left_fen, each.escrow_fen) for each in paid)
+    left_fen = max(each.to_be_had_fen for each in paid)
     if asked.amount_fen > left_fen:
         return Refused("refund_too_large", {"left_fen": left_fen})
-    attempt = next(each for each in paid if asked.amount_fen <= min(each.left_fen, each.escrow_fen))
-    attempt.left_fen -= asked.amount_fen
-    for each in paid:
-        each.escrow_fen -= asked.amount_fen
+    attempt = next(each for each in paid if asked.amount_fen <= each.to_be_had_fen)
     world.taken.add(asked.refund_id)
     return RefundAsked(
         subject_id=asked.refund_id,
@@ -90,6 +94,7 @@ def decide(world: World, asked: AskRefund) -> RefundAsked | Refused:
         paid_fen=attempt.amount_fen,
         reason=asked.reason,
         cause_id=asked.cause_id,
+        debt_fen=refunds.taken_of(paid, attempt, asked.amount_fen),
     )
 
 
@@ -98,12 +103,12 @@ async def record(tx: Tx, happened: Sequence[Happened[AskRefund, RefundAsked]]) -
     rows = [
         NewRefund(
             number, event.subject_id, event.order_id, event.attempt_id, event.amount_fen,
-            event.reason, event.cause_id,
+            event.reason, event.cause_id, event.debt_fen,
         )
         for _, event, number in happened
     ]  # fmt: skip
     await refunds.write_refunds(tx, rows)
-    await ledger.move(tx, [refunds.set_aside(each) for each in rows])
+    await ledger.move(tx, [move for each in rows for move in refunds.set_aside(each)])
 
 
 ask_refund = Act(AskRefund, RefundAsked, gather, decide, record)

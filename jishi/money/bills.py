@@ -32,4 +32,6 @@ def told_line(line: TradeLine) -> BillLine:
         fee_fen=line.fee_fen,
         state=line.refund_state if is_refund else line.trade_state,
         traded_at=line.traded_at,
+        out_trade_no=line.out_trade_no,
+        wechat_refund_id=line.refund_id if is_refund else "",
     )

@@ -1,13 +1,15 @@
-"""What follows in money: refunds are asked of WeChat, and looked for."""
+"""What follows in money: refunds are asked of WeChat, looked for, and taken from its bills."""
 
 from collections.abc import Sequence
 from uuid import UUID, uuid5
 
-from jishi.kernel import Reaction, Request, Told
+from jishi.kernel import Reaction, Request, Told, new_id
 from jishi.money.ask_refund import RefundAsked
 from jishi.money.asking import Back
 from jishi.money.gateway import gateway
+from jishi.money.late.record_external_refund import RecordExternalRefund
 from jishi.money.look_for_refund import RefundLookedFor
+from jishi.money.reconcile_day import DayReconciled
 from jishi.money.record_refund import RecordRefund
 from jishi.money.settle_refund import RefundSettling
 
@@ -63,6 +65,24 @@ async def _looked(told: Told[RefundLookedFor]) -> Sequence[Request]:
     return [end_refund(told.key("end"), told.book, event.subject_id, outcome)] if outcome else []
 
 
+async def record_external(told: Sequence[Told[DayReconciled]]) -> Sequence[Sequence[Request]]:
+    """Record the refunds that a bill has and nobody asked for here, once by WeChat's number."""
+    return [
+        [
+            RecordExternalRefund(
+                key=each.key(line.wechat_refund_id), book=each.book, actor_id=0,
+                refund_id=new_id(), out_trade_no=line.out_trade_no, out_refund_no=line.out_number,
+                wechat_refund_id=line.wechat_refund_id, amount_fen=line.amount_fen,
+                refunded_at=line.traded_at,
+            )
+            for line in (found.refunded for found in each.event.found)
+            if line is not None and line.out_trade_no
+        ]
+        for each in told
+    ]  # fmt: skip
+
+
 Reaction("money.ask_refund", RefundAsked, ask)
 Reaction("money.settle_refund", RefundSettling, settle)
 Reaction("money.look_for_refund", RefundLookedFor, look)
+Reaction("money.record_external_refunds", DayReconciled, record_external)

@@ -37,7 +37,7 @@ async def reconcile(market: Market, day: date) -> dict[int, Answer]:
     books = {shop.book for shop in await market.look(goods.views.shops, shops_max=SHOPS_MAX)}
     parts: dict[int, list[BillLine]] = defaultdict(list)
     for line in await trade_bill(day):
-        book = reconcile_rules.book_of(line.out_number)
+        book = reconcile_rules.book_of(line)
         parts[book if book in books else MARKET].append(line)
     # The market's own book is the last: when it has the day, every shop has it.
     return {

@@ -8,7 +8,7 @@ import msgspec
 from jishi.kernel import Act, Event, Happened, Refused, Request, Tx, columns, queries
 from jishi.money import reconcile_rules, settle_rules
 from jishi.money.reconcile_rules import BillLine, Difference, Open, Ours
-from jishi.money.rules import attempt_of, out_trade_no
+from jishi.money.rules import attempt_of, is_text, out_trade_no
 
 
 class ReconcileDay(Request, frozen=True, kw_only=True):
@@ -44,11 +44,12 @@ class DayReconciled(Event, frozen=True, kw_only=True):
 class Taken(msgspec.Struct, frozen=True):
     """A payment or refund of ours, the rate it was begun at, and the day whose bill must have it.
 
-    `day` is none for one that is named only.
+    `day` is none for one that is named only; the number is empty where it is made of ours.
     """
 
     kind: str
     subject_id: int
+    out_number: str
     amount_fen: int
     is_done: bool
     wechat_bps: int
@@ -93,7 +94,9 @@ async def gather(tx: Tx, asked: Sequence[ReconcileDay]) -> World:
     payments = await read_payments(
         tx, attempt_ids=named, days=days, default_bps=settle_rules.WECHAT_BPS
     )
-    refunds = await read_refunds(tx, refund_ids=named, days=days)
+    refunds = await read_refunds(
+        tx, refund_ids=named, days=days, out_numbers=sorted(filter(is_text, numbers))
+    )
     read = {each.day for each in await read_days(tx, days=days)}
     return World(tx.book, read, open_, [*payments, *refunds], tx.now)
 
@@ -129,7 +132,7 @@ def _ours(world: World, day: date) -> reconcile_rules.Known:
     """Give what we took by its numbers; what is of the day must stand in its bill."""
     ours = {}
     for each in world.taken:
-        number = out_trade_no(world.book, each.subject_id)
+        number = each.out_number or out_trade_no(world.book, each.subject_id)
         fee_fen = settle_rules.part_fen(each.amount_fen, each.wechat_bps)
         ours[each.kind, number] = Ours(
             kind=each.kind,
@@ -152,6 +155,7 @@ async def record(tx: Tx, happened: Sequence[Happened[ReconcileDay, DayReconciled
         (
             asked.day, position, line.kind, attempt_of(line.out_number)[1], line.out_number,
             line.transaction_id, line.amount_fen, line.fee_fen, line.state, line.traded_at,
+            line.out_trade_no, line.wechat_refund_id,
         )
         for asked, _, _ in happened
         for position, line in enumerate(asked.lines, start=1)
@@ -161,7 +165,16 @@ async def record(tx: Tx, happened: Sequence[Happened[ReconcileDay, DayReconciled
     await write_bill(
         tx,
         **columns(days, *of_days),
-        **columns(lines, *of_lines, "amounts", "line_fees", "states", "moments"),
+        **columns(
+            lines,
+            *of_lines,
+            "amounts",
+            "line_fees",
+            "states",
+            "moments",
+            "out_trade_nos",
+            "wechat_refund_ids",
+        ),
     )
     found = [
         (

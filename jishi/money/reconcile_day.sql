@@ -31,7 +31,8 @@ with due as (
                           and line.kind = 'payment')
      group by attempt.attempt_id, asked.day
 )
-select 'payment' as kind, attempt.attempt_id as subject_id, attempt.amount_fen,
+select 'payment' as kind, attempt.attempt_id as subject_id, '' as out_number,
+       attempt.amount_fen,
        attempt.state = 'paid' as is_done,
        coalesce(rate.wechat_bps, :default_bps::int) as wechat_bps, due.day, due.taken_at
   from money.attempts as attempt
@@ -46,19 +47,26 @@ select 'payment' as kind, attempt.attempt_id as subject_id, attempt.amount_fen,
 
 -- read_refunds
 -- The refunds that are named, and those that ended well on the days that no bill has had yet.
-select 'refund' as kind, refund.refund_id as subject_id, refund.amount_fen,
+-- What was made in WeChat's own console came from a bill, and has the number that it has there.
+select 'refund' as kind, refund.refund_id as subject_id,
+       coalesce(elsewhere.out_refund_no, '') as out_number, refund.amount_fen,
        refund.state = 'succeeded' as is_done, 0 as wechat_bps, asked.day,
        case when asked.day is not null then refund.ended_at end as taken_at
   from money.refunds as refund
+  left join money.external_refunds as elsewhere
+    on elsewhere.book = :book and elsewhere.refund_id = refund.refund_id
   left join unnest(:days::date[]) as asked (day)
-    on refund.state = 'succeeded'
+    on refund.state = 'succeeded' and refund.reason <> 'external'
        and refund.ended_at >= (asked.day::timestamp at time zone 'Asia/Shanghai')
        and refund.ended_at < ((asked.day + 1)::timestamp at time zone 'Asia/Shanghai')
        and not exists (select from money.bill_lines as line
                         where line.book = :book and line.subject_id = refund.refund_id
                           and line.kind = 'refund')
  where refund.book = :book
-   and (asked.day is not null or refund.refund_id = any(:refund_ids::bigint[]))
+   and (asked.day is not null or refund.refund_id = any(:refund_ids::bigint[])
+        or refund.refund_id in (select known.refund_id from money.external_refunds as known
+                                 where known.book = :book
+                                   and known.out_refund_no = any(:out_numbers::text[])))
  order by refund.refund_id;
 
 -- write_bill
@@ -71,14 +79,16 @@ with day as (
         as day (day, number, line_count, paid_fen, refunded_fen, fee_fen)
 )
 insert into money.bill_lines (book, billed_on, position, kind, subject_id, out_number,
-                              transaction_id, amount_fen, fee_fen, state, traded_at)
+                              transaction_id, amount_fen, fee_fen, state, traded_at,
+                              out_trade_no, wechat_refund_id)
 select :book, day, position, kind, subject_id, out_number, transaction_id, amount_fen, fee_fen,
-       state, traded_at
+       state, traded_at, out_trade_no, wechat_refund_id
   from unnest(:of_days::date[], :positions::int[], :kinds::text[], :subject_ids::bigint[],
               :out_numbers::text[], :transaction_ids::text[], :amounts::bigint[],
-              :line_fees::bigint[], :states::text[], :moments::timestamptz[])
+              :line_fees::bigint[], :states::text[], :moments::timestamptz[],
+              :out_trade_nos::text[], :wechat_refund_ids::text[])
     as line (day, position, kind, subject_id, out_number, transaction_id, amount_fen, fee_fen,
-             state, traded_at);
+             state, traded_at, out_trade_no, wechat_refund_id);
 
 -- write_found
 insert into money.differences (book, number, position, billed_on, kind, out_number,

@@ -25,7 +25,11 @@ MIDNIGHT = timedelta(minutes=10)
 
 
 class BillLine(msgspec.Struct, frozen=True, kw_only=True):
-    """A payment or a refund as WeChat's bill has it, under our number of it."""
+    """A payment or a refund as WeChat's bill has it, under our number of it.
+
+    A refund that was made in WeChat's own console has a number that is not ours; that of its
+    payment is.
+    """
 
     kind: str
     out_number: str
@@ -34,6 +38,8 @@ class BillLine(msgspec.Struct, frozen=True, kw_only=True):
     fee_fen: int
     state: str
     traded_at: datetime
+    out_trade_no: str = ""
+    wechat_refund_id: str = ""
 
 
 class Ours(msgspec.Struct, frozen=True, kw_only=True):
@@ -57,13 +63,17 @@ Known = Mapping[tuple[str, str], Ours]
 
 
 class Difference(msgspec.Struct, frozen=True, kw_only=True):
-    """Where the two disagree: what we have (fen), what they have; none where one has nothing."""
+    """Where the two disagree: what we have (fen), what they have; none where one has nothing.
+
+    `refunded` is the line of a refund that went well and that we know nothing of.
+    """
 
     kind: str
     out_number: str
     transaction_id: str
     ours_fen: int | None
     theirs_fen: int | None
+    refunded: BillLine | None = None
 
 
 class Open(msgspec.Struct, frozen=True):
@@ -109,9 +119,14 @@ def is_line_well_formed(line: BillLine) -> bool:
         and (line.transaction_id == "" or is_text(line.transaction_id))
         and 0 <= line.amount_fen <= FEN_MAX
         and -FEN_MAX <= line.fee_fen <= FEN_MAX
-        and line.traded_at.tzinfo is not None
-        and FIRST_YEAR <= line.traded_at.year <= YEAR_MAX
+        and all(each == "" or is_text(each) for each in (line.out_trade_no, line.wechat_refund_id))
+        and is_moment(line.traded_at)
     )
+
+
+def is_moment(at: datetime) -> bool:
+    """Tell whether a table keeps this moment, and WeChat Pay was there."""
+    return at.tzinfo is not None and FIRST_YEAR <= at.year <= YEAR_MAX
 
 
 def differences(day: date, lines: Sequence[BillLine], ours: Known) -> list[Difference]:
@@ -141,7 +156,9 @@ def differences(day: date, lines: Sequence[BillLine], ours: Known) -> list[Diffe
 def _compared(line: BillLine, known: Ours | None) -> list[Difference]:
     """Give the differences of one line from what we have of it: amount and fee may both differ."""
     if known is None:
-        return [_differs("only_theirs", line, None)]
+        is_gone = line.kind == "refund" and line.state == "SUCCESS"
+        theirs = _differs("only_theirs", line, None)
+        return [msgspec.structs.replace(theirs, refunded=line if is_gone else None)]
     if not known.is_done or line.state != "SUCCESS":
         return [_differs("state", line, known.amount_fen)]
     found = []
@@ -187,6 +204,6 @@ def closed(open_: Sequence[Open], lines: Sequence[BillLine], ours: Known) -> lis
     return explained
 
 
-def book_of(out_number: str) -> int:
-    """Give the book that a number names; 0 when it is none of ours."""
-    return attempt_of(out_number)[0]
+def book_of(line: BillLine) -> int:
+    """Give the book that a line's payment names, or else its own number; 0 when none of ours."""
+    return attempt_of(line.out_trade_no)[0] or attempt_of(line.out_number)[0]

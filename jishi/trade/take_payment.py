@@ -159,7 +159,7 @@ async def record(tx: Tx, happened: Sequence[Happened[TakePayment, PaymentTaken]]
     back = [_back(each) for each in came if each.event.trouble]
     await money.write_refunds(tx, back)
     moves = [move for each in came for move in _moves(each)]
-    await ledger.move(tx, moves + [money.set_aside(each) for each in back])
+    await ledger.move(tx, moves + [move for each in back for move in money.set_aside(each)])
 
 
 def _moves(taken: Happened[TakePayment, PaymentTaken]) -> list[ledger.Move]:
@@ -182,7 +182,7 @@ def _back(late: Happened[TakePayment, PaymentTaken]) -> money.NewRefund:
     _, event, number = late
     return money.NewRefund(
         number, event.attempt_id, event.subject_id, event.attempt_id, event.amount_fen,
-        "late_payment", event.subject_id,
+        "late_payment", event.subject_id, 0,
     )  # fmt: skip
 
 

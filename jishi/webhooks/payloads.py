@@ -67,7 +67,7 @@ class _Tracked(msgspec.Struct):
 class _Refunded(msgspec.Struct):
     order_id: int
     amount_fen: int
-    outcome: str
+    outcome: str = "succeeded"
 
 
 class Refs(msgspec.Struct, frozen=True):
@@ -127,7 +127,7 @@ async def case_refs(
 
 def order_id_of(each: Heard) -> int:
     """Give the order that an event is about: of a refund it stands in its body."""
-    if each.name == "RefundEnded":
+    if each.name in {"RefundEnded", "ExternalRefundRecorded"}:
         return msgspec.json.decode(each.body, type=_Refunded).order_id
     return each.subject_id
 
@@ -165,7 +165,7 @@ def more_of_order(each: Heard) -> dict[str, object] | None:
             return msgspec.structs.asdict(msgspec.json.decode(each.body, type=_Shipped))
         case "ParcelTracked":
             return msgspec.structs.asdict(msgspec.json.decode(each.body, type=_Tracked))
-        case "RefundEnded":
+        case "RefundEnded" | "ExternalRefundRecorded":
             refunded = msgspec.json.decode(each.body, type=_Refunded)
             is_back = refunded.outcome == "succeeded"
             return {"amount_fen": refunded.amount_fen} if is_back else None

@@ -20,6 +20,7 @@ KINDS = {
     "VoucherRedeemed": "order.received",
     "OrderCompleted": "order.completed",
     "RefundEnded": "order.refunded",
+    "ExternalRefundRecorded": "order.refunded",
     "CaseOpened": "case.opened",
     "SentBack": "case.sent_back",
     "SkuPriced": "sku.priced",

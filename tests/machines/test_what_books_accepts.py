@@ -26,6 +26,8 @@ bill_lines = st.builds(
     fee_fen=ENDS,
     state=st.sampled_from(["SUCCESS", "REFUND", "", "\x00"]),
     traded_at=moments,
+    out_trade_no=TEXTS | st.just("0" * 31 + "1"),
+    wechat_refund_id=TEXTS,
 )
 days = st.dates() | st.dates(date(2013, 1, 1), date(2026, 11, 1))
 

@@ -108,6 +108,13 @@ def refunding(book: int, order_id: int, attempt_id: int, odd_id: int, text: str)
             key=uuid4(), book=book, actor_id=9, order_id=order_id, refund_id=attempt_id,
             amount_fen=odd_id, reason=text or "operator", cause_id=odd_id,
         ),
+        money.RecordExternalRefund(
+            key=uuid4(), book=book, actor_id=0, refund_id=odd_id,
+            out_trade_no=money.rules.out_trade_no(book, attempt_id) if text else text,
+            out_refund_no=text, wechat_refund_id=text, amount_fen=price_of(1) // 4,
+            refunded_at=FAR,
+        ),
+        money.SettleOrder(key=uuid4(), book=book, actor_id=0, order_id=order_id),
         money.AskRefund(
             key=uuid4(), book=book, actor_id=9, order_id=order_id, refund_id=odd_id,
             amount_fen=price_of(1) // 3, reason="after_sale", cause_id=odd_id,

@@ -41,7 +41,7 @@ def test_a_statement_is_read_by_its_own_shop_alone_and_adds_up(
             (row,) = await market.look(
                 statement.statements, book=book, before=LAST, statements_max=9
             )
-            of = {"of_number": row.number, "after": 0, "lines_max": 9}
+            of = {"of_number": row.number, "after": 0, "after_refund": 0, "lines_max": 9}
             lines = await market.look(statement.lines, book=book, **of)
             assert [each.order_id for each in lines] == sorted(orders)
             assert all(each.order_number.startswith("JS") for each in lines)

@@ -8,11 +8,15 @@ from jishi.kernel import queries
 
 
 class Holdings(msgspec.Struct, frozen=True):
-    """Of orders not settled, on its way back, settled and not stated (fen); what differs."""
+    """Of orders not settled, on its way back, settled and not stated (fen); what differs.
+
+    `owing_fen` went back after settlement, and no statement has netted it.
+    """
 
     escrow_fen: int
     refunding_fen: int
     payable_fen: int
+    owing_fen: int
     open_differences: int
 
 

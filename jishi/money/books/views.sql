@@ -6,6 +6,14 @@ select coalesce(sum(account.balance) filter (where account.kind = 'escrow'), 0):
            as refunding_fen,
        coalesce(sum(account.balance) filter (where account.kind = 'payable'), 0)::bigint
            as payable_fen,
+       (select coalesce(sum(undone.net_fen), 0) from money.reversals as undone
+         where undone.book = :book
+           and not exists (select from money.statement_reversals as stated
+                            where stated.book = :book and stated.refund_id = undone.refund_id)
+       )::bigint
+       + coalesce((select cut.carried_fen + cut.reversed_fen - cut.netted_fen
+                     from money.statements as cut
+                    where cut.book = :book order by cut.number desc limit 1), 0) as owing_fen,
        (select count(*)
           from money.differences as found
          where found.book = :book

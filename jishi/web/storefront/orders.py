@@ -61,13 +61,16 @@ async def show_order(
         after_sale.views.of_order, person=shopper_of(request), of_book=page.book,
         order_id=page.order_id,
     )  # fmt: skip
+    elsewhere = await house(request).market.look(
+        money.late.made_elsewhere, book=page.book, of_book=page.book, order_id=page.order_id
+    )
     shown = {
         "page": page,
         "whole": await together_of(request, page),
         "said": said_of(page.state, words, page.steps),
         "minutes": minutes_left(page.pay_until, datetime.now(UTC)) if is_open else 0,
         "names": [names_of_line(line, words) for line in page.lines],
-        "path": path_of(page.steps, words, cases, page.lowered_at),
+        "path": path_of(page.steps, words, cases, page.lowered_at, elsewhere),
         "number": spoken(page.order_number),
         "key": str(uuid4()),
         "may_cancel": is_open,

@@ -9,6 +9,8 @@ import msgspec
 from jishi.after_sale.views import CaseRow
 from jishi.fulfilment.parcels.views import LineToShip
 from jishi.fulfilment.views import HandoutLine
+from jishi.money.late.views import MadeElsewhere
+from jishi.pages.formats import price
 from jishi.pages.words import Words
 from jishi.trade.views import OrderLine, OrderStep
 from jishi.web.storefront.after_sale_said import kind_said
@@ -52,15 +54,19 @@ def tone_of(state: str) -> str:
 
 def path_of(
     steps: Sequence[OrderStep], words: Words, cases: Sequence[CaseRow] = (),
-    lowered_at: Sequence[datetime] = (),
+    lowered_at: Sequence[datetime] = (), elsewhere: Sequence[MadeElsewhere] = (),
 ) -> list[Step]:  # fmt: skip
-    """Say the steps of an order, what was let off, and the cases about it, the last first."""
+    """Say the steps of an order, what was let off or given back, and its cases, the last first."""
     _ = words.say
     taken = [Step(step_said(step, words), step.at) for step in steps]
     taken += [Step(_("商家改了价，付款按现在的合计"), at) for at in lowered_at]
     asked = [
         Step(_("您申请了售后：{kind}", kind=kind_said(case.kind, words)), case.opened_at)
         for case in cases
+    ]
+    taken += [
+        Step(_("商家退给您 {price}", price=price(each.amount_fen)), each.refunded_at)
+        for each in elsewhere
     ]
     return sorted(taken + asked, key=attrgetter("at"), reverse=True)
 

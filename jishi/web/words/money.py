@@ -54,6 +54,6 @@ UNREACHABLE = (
     "way_unknown", "payee_out_of_bounds", "payment_out_of_bounds", "payment_taken",
     "rates_unlikely", "order_settled", "refund_under_way", "nothing_to_settle",
     "bill_out_of_bounds", "day_reconciled", "day_not_over", "person_needed", "nothing_to_state",
-    "difference_unknown",
+    "difference_unknown", "numbers_out_of_bounds", "moment_out_of_bounds", "refund_recorded",
 )  # fmt: skip
 """Reasons that no page can bring about: whoever meets one is told so much."""

@@ -28,6 +28,7 @@ PACKAGES = (
     "keeping",
     "books",
     "payees",
+    "late",
     "buying",
     "selling",
     "invoicing",

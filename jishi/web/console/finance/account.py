@@ -8,7 +8,7 @@ from litestar.params import FromPath
 
 from jishi import money
 from jishi.trade import statement as account_of
-from jishi.trade.statement import StatementRow
+from jishi.trade.statement import StatementLine, StatementRow
 from jishi.web.asked import NUMBER_MAX, Asked, house, language_of, number
 from jishi.web.console.finance.said import ACCOUNT, tabs
 from jishi.web.console.frame import show_console
@@ -57,16 +57,22 @@ async def statement(request: Asked, statement: FromPath[int]) -> Response[bytes]
     known = await stated(request, min(statement, NUMBER_MAX - 1))
     found = await house(request).market.look(
         account_of.lines, book=staff_of(request).book, of_number=known.number,
-        after=number(request.query_params.get("after", ""), 0), lines_max=LINES + 1,
+        after=number(request.query_params.get("after", ""), 0),
+        after_refund=number(request.query_params.get("refund", ""), 0), lines_max=LINES + 1,
     )  # fmt: skip
     shown, path = found[:LINES], f"/console/finance/statements/{known.number}"
     page = {
         "statement": known,
         "rows": shown,
         "path": path,
-        "next": f"{path}?after={shown[-1].order_id}" if len(found) > LINES else "",
+        "next": next_page(path, shown[-1]) if len(found) > LINES else "",
     }
     return show_console(request, "console/finance/statement.html", page)
+
+
+def next_page(path: str, last: StatementLine) -> str:
+    """Give the address of the lines after this one."""
+    return f"{path}?after={last.order_id}&refund={last.refund_id}"
 
 
 @get("/console/finance/statements/{statement:int}/orders.csv", opt=staff("finance"))
@@ -75,7 +81,7 @@ async def statement_file(request: Asked, statement: FromPath[int]) -> Response[b
     known = await stated(request, min(statement, NUMBER_MAX - 1))
     lines = await house(request).market.look(
         account_of.lines, book=staff_of(request).book, of_number=known.number, after=0,
-        lines_max=account_of.LINES_MAX,
+        after_refund=0, lines_max=account_of.LINES_MAX,
     )  # fmt: skip
     file = io.StringIO(newline="")
     account_of.write_csv(file, lines)

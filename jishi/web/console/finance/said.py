@@ -26,7 +26,7 @@ def accounts_said(words: Words) -> Mapping[str, str]:
     return {
         "wechat": _("买家（经微信支付）"), "escrow": _("未结算的货款"),
         "refunding": _("退款途中"), "payable": _("已结算，未出账单"), "fees": _("手续费和佣金"),
-        "shop": _("店铺已得"),
+        "shop": _("店铺已得"), "debt": _("结算后退的款，待扣回"),
     }  # fmt: skip
 
 

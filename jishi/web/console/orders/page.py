@@ -6,7 +6,7 @@ from litestar import Response, get
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 
-from jishi import after_sale, staff, trade
+from jishi import after_sale, money, staff, trade
 from jishi.kernel import MARKET, Refused
 from jishi.trade.note_order import NOTE_CHARACTERS_MAX
 from jishi.trade.selling.views import ShopFacts
@@ -41,6 +41,9 @@ async def show_order(
         after_sale.views.of_order, book=member.book, of_book=member.book, order_id=page.order_id
     )
     names = await names_of(request, facts)
+    elsewhere = await house(request).market.look(
+        money.late.made_elsewhere, book=member.book, of_book=member.book, order_id=page.order_id
+    )
     invoice = await house(request).market.look(
         trade.invoicing.invoice, book=member.book, of_book=member.book, order_id=page.order_id
     )
@@ -54,7 +57,7 @@ async def show_order(
         "delivery": delivery_said(page.delivery, words), "facts": facts,
         "buyer": f"{facts.buyer_id % BUYER_DIGITS:04}",
         "names": [names_of_line(line, words) for line in page.lines],
-        "path": timeline(facts, cases, names, words),
+        "path": timeline(facts, cases, elsewhere, names, words),
         "cases": [(each.case, kind_said(each.kind, words)) for each in cases],
         "may_see_cases": "after_sale" in member.permissions, "is_open": is_open,
         "may_lower": is_open and not facts.is_paying and page.total_fen > 0,

@@ -6,6 +6,7 @@ from datetime import datetime
 import msgspec
 
 from jishi.after_sale.views import CaseRow
+from jishi.money.late.views import MadeElsewhere
 from jishi.pages.formats import price
 from jishi.pages.words import Words
 from jishi.trade.selling.views import Lowered, ShopFacts, ShopStep
@@ -68,8 +69,9 @@ def lowered_said(lowered: Lowered, words: Words) -> str:
 
 
 def timeline(
-    facts: ShopFacts, cases: list[CaseRow], names: Mapping[int, str], words: Words
-) -> list[Told]:
+    facts: ShopFacts, cases: list[CaseRow], elsewhere: list[MadeElsewhere],
+    names: Mapping[int, str], words: Words,
+) -> list[Told]:  # fmt: skip
     """Tell all that happened to an order, the last first."""
     _ = words.say
     buyer, clock = _("买家"), _("自动")
@@ -86,4 +88,9 @@ def timeline(
         Told(_("申请售后：{kind}", kind=kind_said(each.kind, words)), each.opened_at, buyer)
         for each in cases
     ]
+    told += [
+        Told(_("在微信商户平台退了 {price}", price=price(each.amount_fen)), each.refunded_at,
+             _("商家"))
+        for each in elsewhere
+    ]  # fmt: skip
     return sorted(told, key=lambda each: each.at, reverse=True)
