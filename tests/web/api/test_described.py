@@ -26,7 +26,7 @@ from schemathesis.specs.openapi.checks import (
 from tests.conftest import IS_SOAK
 from tests.web.api.conftest import Program
 
-EXAMPLES = 200 if IS_SOAK else 10
+EXAMPLES = 200 if IS_SOAK else 6
 CHECKS = [
     not_a_server_error, status_code_conformance, content_type_conformance,
     response_schema_conformance, negative_data_rejection,

@@ -5,6 +5,7 @@ Each spoiled notice is its own control: unspoiled, the same one is taken.
 
 import asyncio
 import base64
+import gzip
 import json
 import time
 from collections.abc import Callable, Iterator
@@ -154,17 +155,41 @@ def test_what_is_spoiled_changes_nothing(
         (other("wechatpay-timestamp", str(int(time.time()) + 301)), 401),
         (other("wechatpay-nonce", "another"), 401),
         (other("wechatpay-serial", "1234567890ABCDEF"), 503),
+        (other("wechatpay-serial", "zz"), 503),
+        (other("wechatpay-serial", "PUB_KEY_ID_x"), 503),
+        (other("wechatpay-serial", ""), 401),
+        (other("wechatpay-signature-type", "WECHATPAY2-SM2-WITH-SM3"), 401),
         (without("wechatpay-signature"), 401),
         (without("wechatpay-serial"), 401),
         (lambda headers, raw: (headers, raw + b" "), 401),
         (lambda headers, raw: (headers, raw.replace(b"TRANSACTION", b"TRANSACTIOM")), 401),
         (lambda headers, _raw: (headers, b""), 401),
+        (lambda headers, raw: (headers, json.dumps(json.loads(raw)).encode()), 401),
+        (lambda headers, raw: ({**headers, "content-encoding": "gzip"}, gzip.compress(raw)), 401),
+        (lambda headers, raw: (headers, raw + b" " * 1_000_000), 413),
     ]
     for spoil, status in spoils:
         assert tell(client, *spoil(good, raw)) == status
         assert asyncio.run(count(owner_url, PAID_ORDERS, book)) == 0
     assert tell(client, good, raw) == 204
     assert asyncio.run(count(owner_url, PAID_ORDERS, book)) == 1
+
+
+def test_while_keys_change_both_are_believed(
+    client: TestClient[Litestar], database_url: str, owner_url: str, platform: Platform, book: int
+) -> None:
+    for serial in (PUBLIC_KEY_ID, platform.signing.serial):
+        platform.serial = serial
+        attempt = begun(database_url, book)
+        told = notice(platform, paid(attempt.out_trade_no, attempt.amount_fen))
+        assert tell(client, *told) == 204, serial
+    platform.signing = pair("another platform")
+    platform.listed.append(platform.signing)
+    platform.serial = platform.signing.serial
+    attempt = begun(database_url, book)
+    told = notice(platform, paid(attempt.out_trade_no, attempt.amount_fen))
+    assert tell(client, *told) == 204, "a new key is looked for"
+    assert asyncio.run(count(owner_url, PAID_ORDERS, book)) == 3
 
 
 def test_what_is_signed_and_not_ours_changes_nothing(

@@ -32,11 +32,13 @@ async def reason_against(
 
     `unsigned`, `probe`, `wrong_algorithm`, `stale`, `unknown_serial`, `forged`.
     """
-    told = {name.lower(): value for name, value in headers.items() if value.isascii()}
+    pairs = [(name.lower(), value) for name, value in headers.items() if value.isascii()]
+    told, signing = dict(pairs), [name for name, _ in pairs if name.startswith("wechatpay-")]
     timestamp, nonce, signature, serial = (
         told.get(f"wechatpay-{name}", "") for name in ("timestamp", "nonce", "signature", "serial")
     )
-    if not (timestamp and nonce and signature and serial):
+    # What is said twice could be read in two ways.
+    if not (timestamp and nonce and signature and serial) or len(set(signing)) < len(signing):
         return "unsigned"
     if signature.startswith(PROBE):
         return "probe"

@@ -6,8 +6,9 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from litestar.datastructures import Headers
 
-from jishi.ports.wechat.pay import Notice, NoticeReader
+from jishi.ports.wechat.pay import Notice, NoticeReader, Rejection
 from jishi.ports.wechat.pay.combined import CombinedTransaction
 from jishi.ports.wechat.pay.notices import (
     ComplaintMoved,
@@ -129,5 +130,26 @@ def test_a_new_key_is_looked_for_once() -> None:
             headers = platform.signed(body).headers
             assert isinstance(await reader.read(headers, body, now), Notice)
             assert platform.downloads == 2
+
+    asyncio.run(scene())
+
+
+@pytest.mark.parametrize("name", ["signature", "timestamp", "nonce", "serial"])
+def test_what_is_said_twice_is_not_believed(name: str) -> None:
+    platform = Platform()
+    body = json.dumps(envelope("TRANSACTION.SUCCESS", PAID)).encode()
+    told = platform.signed(body).headers
+    pairs = [(known.encode(), value.encode()) for known, value in told.items()]
+
+    async def scene() -> None:
+        async with a_merchant(platform) as merchant:
+            reader = NoticeReader(merchant.credentials, merchant.keys, merchant.appids)
+            now = datetime.fromtimestamp(NOW, UTC)
+            assert isinstance(await reader.read(Headers(pairs), body, now), Notice)
+            again = [*pairs, *(each for each in pairs if each[0].endswith(f"-{name}".encode()))]
+            assert len(again) == len(pairs) + 1
+            read = await reader.read(Headers(again), body, now)
+            assert isinstance(read, Rejection)
+            assert read.reason == "unsigned"
 
     asyncio.run(scene())
