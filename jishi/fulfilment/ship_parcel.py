@@ -14,8 +14,9 @@ from jishi.trade.rules import may_step
 class ShipParcel(Request, frozen=True, kw_only=True):
     """Somebody of the staff (`actor_id`) sent these units; `carrier` is a code.
 
+    `seen_address_id` is the address they were packed for; 0 does not say.
     Refused: `order_unknown`, `order_not_by_parcel`, `order_elsewhere`, `order_withheld`,
-    `parcel_untraceable`, `packing_unclear`, `units_not_left`.
+    `address_changed`, `parcel_untraceable`, `packing_unclear`, `units_not_left`.
     """
 
     made: ClassVar[dict[str, object]] = {}
@@ -24,6 +25,7 @@ class ShipParcel(Request, frozen=True, kw_only=True):
     lines: tuple[Packed, ...]
     carrier: str
     tracking_number: str
+    seen_address_id: int = 0
 
 
 class ParcelShipped(Event, frozen=True, kw_only=True):
@@ -71,6 +73,8 @@ def _reason_against(known: World, asked: ShipParcel) -> Refused | None:  # noqa:
         return Refused("order_elsewhere", {"state": order.state})
     if order.is_withheld:
         return Refused("order_withheld")
+    if asked.seen_address_id not in {0, order.address_id}:
+        return Refused("address_changed")
     if not rules.is_traceable(asked.carrier, asked.tracking_number):
         return Refused("parcel_untraceable")
     if not rules.are_well_packed(asked.lines):

@@ -11,6 +11,7 @@ from jishi.trade.ask_invoice import AskInvoice, InvoiceAsked
 from jishi.trade.call_off_order import CallOffOrder, OrderCalledOff
 from jishi.trade.cancel_order import CancelOrder, OrderCancelled
 from jishi.trade.carts import CartLine
+from jishi.trade.change_address import AddressChanged, ChangeAddress
 from jishi.trade.change_cart import CartChanged, ChangeCart
 from jishi.trade.change_price import ChangePrice, PriceChanged
 from jishi.trade.close_order import CloseOrder, OrderClosed
@@ -40,12 +41,14 @@ from jishi.trade.withdraw_payment import PaymentWithdrawn, WithdrawPayment
 __all__ = [
     "CANCELLATIONS",
     "AcceptFreeOrder",
+    "AddressChanged",
     "AskInvoice",
     "CallOffOrder",
     "CancelOrder",
     "CartChanged",
     "CartLine",
     "CartsMerged",
+    "ChangeAddress",
     "ChangeCart",
     "ChangePrice",
     "CloseOrder",

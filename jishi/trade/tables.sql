@@ -223,7 +223,7 @@ grant execute on function trade.orders_due(integer), trade.orders_open() to jish
 
 grant usage on schema trade to jishi_app, jishi_verifier;
 grant select, insert on trade.orders, trade.order_lines, trade.order_steps to jishi_app;
-grant update (state, discount_fen, freight_fen, total_fen, pay_until, remark) on trade.orders
-    to jishi_app;
+grant update (state, discount_fen, freight_fen, total_fen, pay_until, remark, address_id, division)
+    on trade.orders to jishi_app;
 grant update (paid_fen) on trade.order_lines to jishi_app;
 grant select on all tables in schema trade to jishi_verifier;

@@ -58,6 +58,7 @@ class OrderPage(msgspec.Struct, frozen=True):
     lines: list[OrderLine]
     steps: list[OrderStep]
     lowered_at: list[datetime]
+    moved_at: list[datetime]
 
 
 class Offer(msgspec.Struct, frozen=True):

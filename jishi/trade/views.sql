@@ -23,7 +23,10 @@ select placed.book, placed.order_id, shop.public_id as shop, shop.name as shop_n
          where step.book = placed.book and step.order_id = placed.order_id) as steps,
        array(select distinct change.changed_at from trade.price_changes as change
               where change.book = placed.book and change.order_id = placed.order_id
-              order by change.changed_at) as lowered_at
+              order by change.changed_at) as lowered_at,
+       array(select change.changed_at from trade.address_changes as change
+              where change.book = placed.book and change.order_id = placed.order_id
+              order by change.number) as moved_at
   from goods.shops as shop
   join trade.orders as placed on placed.book = shop.book and placed.public_id = :order
  where shop.public_id = :shop;

@@ -93,14 +93,14 @@ async def bought(database_url: str, owner_url: str) -> AsyncIterator[Scene]:
 
 def ship(
     on: Scene, *lines: tuple[int, int], carrier: str = "SF", tracking: str = "SF1234567",
-    order_id: int | None = None,
+    order_id: int | None = None, seen_address_id: int = 0,
 ) -> fulfilment.ShipParcel:  # fmt: skip
     """Ask to ship units of lines, all of them when none is named."""
     return fulfilment.ShipParcel(
         key=uuid4(), book=on.book, actor_id=STAFF,
         order_id=on.order_id if order_id is None else order_id,
         lines=tuple(Packed(*line) for line in lines) or ALL, carrier=carrier,
-        tracking_number=tracking,
+        tracking_number=tracking, seen_address_id=seen_address_id,
     )  # fmt: skip
 
 

@@ -18,6 +18,7 @@ from tests.trade.orders import place
 from tests.trade.paying import start
 
 PROMISES = {
+    "trade.every_changed_address_holds_and_came_before_sending",
     "trade.every_changed_price_holds_and_came_before_payment",
     "trade.every_order_costs_the_sum_of_its_lines",
     "trade.every_paid_order_has_its_money",
@@ -30,6 +31,8 @@ deeds = st.one_of(
     st.tuples(st.just("call_off"), st.none()),
     st.tuples(st.just("start"), st.none()),
     st.tuples(st.just("forget"), st.none()),
+    st.tuples(st.just("move"), st.tuples(ENDS | st.sampled_from([70, 71]), st.just(7) | ENDS)),
+    st.tuples(st.just("settle"), TEXTS | st.sampled_from(["110105", "44030", "\x00"])),
 )
 
 
@@ -37,6 +40,12 @@ def asked_of(book: int, order_id: int, deed: str, what: object) -> Request:
     """Give the request of a deed."""
     if deed == "start":
         return start(book, order_id)
+    if deed in {"move", "settle"}:
+        address_id, who = what if isinstance(what, tuple) else (72, 7)
+        return trade.ChangeAddress(
+            key=uuid4(), book=book, actor_id=who, order_id=order_id, address_id=address_id,
+            division=what if isinstance(what, str) else "440305", is_by_shop=deed == "settle",
+        )  # fmt: skip
     if deed == "forget":
         return trade.ForgetRemarks(key=uuid4(), book=book, actor_id=7 if order_id > 1 else 1)
     if deed == "call_off":

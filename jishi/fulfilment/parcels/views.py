@@ -46,6 +46,7 @@ class OrderToShip(msgspec.Struct, frozen=True):
     division: str
     delivery: str
     is_withheld: bool
+    moved_at: datetime | None
     lines: list[LineToShip]
 
 

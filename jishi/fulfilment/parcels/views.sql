@@ -20,6 +20,8 @@ select placed.order_id, placed.order_number, placed.state, placed.placed_at, pla
        placed.buyer_id, placed.address_id, placed.division, placed.delivery,
        exists (select from fulfilment.withheld as kept
                 where kept.book = placed.book and kept.order_id = placed.order_id) as is_withheld,
+       (select max(change.changed_at) from trade.address_changes as change
+         where change.book = placed.book and change.order_id = placed.order_id) as moved_at,
        (select coalesce(json_agg(json_build_object(
                    'position', line.position, 'title', line.title, 'title_en', line.title_en,
                    'options', line.options, 'options_en', line.options_en,

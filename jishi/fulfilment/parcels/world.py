@@ -17,6 +17,7 @@ class Shipping(msgspec.Struct):
     delivery: str
     state: str
     is_withheld: bool
+    address_id: int
     last_at: datetime | None
 
 

@@ -2,6 +2,7 @@
 select placed.order_id, placed.buyer_id, placed.delivery, placed.state,
        exists (select from fulfilment.withheld as kept
                 where kept.book = :book and kept.order_id = placed.order_id) as is_withheld,
+       placed.address_id,
        (select max(step.at) from trade.order_steps as step
          where step.book = :book and step.order_id = placed.order_id
            and step.state = 'shipped') as last_at

@@ -68,6 +68,13 @@ class Lowered(msgspec.Struct, frozen=True):
     to_fen: int
 
 
+class Moved(msgspec.Struct, frozen=True):
+    """That the order was to go elsewhere from then on."""
+
+    at: datetime
+    actor_id: int
+
+
 class ShopFacts(msgspec.Struct, frozen=True):
     """What staff know of an order beside what its buyer sees."""
 
@@ -80,6 +87,7 @@ class ShopFacts(msgspec.Struct, frozen=True):
     steps: list[ShopStep]
     notes: list[Note]
     lowered: list[Lowered]
+    moved: list[Moved]
 
 
 sql = queries(__file__)

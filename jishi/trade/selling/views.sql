@@ -48,7 +48,12 @@ select placed.order_id, placed.buyer_id, coalesce(store.name, '') as store_name,
                    'position', change.position, 'from_fen', change.from_fen,
                    'to_fen', change.to_fen) order by change.number, change.position), '[]')
           from trade.price_changes as change
-         where change.book = :book and change.order_id = placed.order_id) as lowered
+         where change.book = :book and change.order_id = placed.order_id) as lowered,
+       (select coalesce(json_agg(json_build_object(
+                   'at', change.changed_at, 'actor_id', change.actor_id)
+                   order by change.number), '[]')
+          from trade.address_changes as change
+         where change.book = :book and change.order_id = placed.order_id) as moved
   from trade.orders as placed
   left join goods.stores as store
     on store.book = :book and store.store_id = placed.store_id

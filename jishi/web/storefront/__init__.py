@@ -5,6 +5,7 @@ from jishi.web.storefront import (
     after_sale,
     erasure,
     me,
+    order_address,
     photographs,
     privacy,
     sign_in_code,
@@ -39,6 +40,7 @@ PAGES = (
     sign_in_code.prove, receipt, addresses.addresses,
     addresses.new, addresses.edit, addresses.save, addresses.remove,
     me.me, me.name, me.set_name, privacy.privacy, privacy.consent, privacy.export,
+    order_address.order_address, order_address.change_address,
     erasure.erasure, erasure.send, erasure.erase,
     together.start, together.cashier, together.inquiry, together.withdrawal,
 )  # fmt: skip

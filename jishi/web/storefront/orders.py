@@ -70,7 +70,9 @@ async def show_order(
         "said": said_of(page.state, words, page.steps),
         "minutes": minutes_left(page.pay_until, datetime.now(UTC)) if is_open else 0,
         "names": [names_of_line(line, words) for line in page.lines],
-        "path": path_of(page.steps, words, cases, page.lowered_at, elsewhere),
+        "path": path_of(
+            page.steps, words, cases, page.lowered_at, elsewhere, moved_at=page.moved_at
+        ),
         "number": spoken(page.order_number),
         "key": str(uuid4()),
         "may_cancel": is_open,
@@ -82,6 +84,7 @@ async def show_order(
         "voucher": await shown_voucher(request, page),
         "parcels": await tracked_of(request, page),
         "brought": await courier_of(request, page),
+        "may_move": page.state == "paid" and page.delivery == "parcel",
         "may_confirm": page.state == "shipped",
         "address": await address_of(request, page),
         "notice": notice(request, refused) if refused else None,

@@ -52,14 +52,16 @@ def tone_of(state: str) -> str:
     return "warm" if state in {"awaiting_payment", "ready_for_pickup"} else ""
 
 
-def path_of(
+def path_of(  # noqa: PLR0913 - the last has its name at the call
     steps: Sequence[OrderStep], words: Words, cases: Sequence[CaseRow] = (),
     lowered_at: Sequence[datetime] = (), elsewhere: Sequence[MadeElsewhere] = (),
+    *, moved_at: Sequence[datetime] = (),
 ) -> list[Step]:  # fmt: skip
     """Say the steps of an order, what was let off or given back, and its cases, the last first."""
     _ = words.say
     taken = [Step(step_said(step, words), step.at) for step in steps]
     taken += [Step(_("商家改了价，付款按现在的合计"), at) for at in lowered_at]
+    taken += [Step(_("改了收货地址"), at) for at in moved_at]
     asked = [
         Step(_("您申请了售后：{kind}", kind=kind_said(case.kind, words)), case.opened_at)
         for case in cases

@@ -18,6 +18,11 @@ REFUSALS = {
         "That cannot be done with the order now",
         "It may have moved on; please reload. Nothing was changed.",
     ),
+    "address_changed": both(
+        "收货地址刚刚改了", "还没有发货。请看新的地址，换了面单再发。",
+        "The address has just been changed",
+        "Nothing was sent. Look at the new one, and change the label first.",
+    ),
     "order_withheld": both(
         "买家申请了退款，先别发货", "请先在售后里处理；没有发货。",
         "The buyer asks for his money back",

@@ -65,6 +65,21 @@ REFUSALS = {
         "No district is chosen yet",
         "Choose one at least, or do not offer it for now. Nothing was saved.",
     ),
+    "address_settled": both(
+        "现在不能改地址了", "付款后、发货前可以改；已经发出的请联系商家或快递。",
+        "The address cannot be changed now",
+        "It can be between payment and shipping; afterwards please ask the shop or the carrier.",
+    ),
+    "address_unchanged": both(
+        "本来就寄到这里", "没有改动；要改就选另一个地址。",
+        "The order goes there already", "Nothing was changed; choose another address.",
+    ),
+    "freight_differs": both(
+        "寄到那里的运费不一样", "地址没有改。可以选一个运费相同的地址，或请商家退款后重新下单。",
+        "Delivery there costs something else",
+        "Nothing was changed. Choose a place with the same charge, or ask for a refund and order"
+        " again.",
+    ),
     "freight_changed": both(
         "运费刚刚变了", "下面是现在的运费，您看可以再提交；没有下单，也没有扣钱。",
         "The delivery charge has just changed",

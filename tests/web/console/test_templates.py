@@ -101,8 +101,8 @@ def visit_all(reader: Reader, url: str, owner_url: str, book: int) -> None:
     its = waiting(reader, url, owner_url, book)
     unpaid = reader.order(book)
     seat(reader, url, book, "orders")
-    for order in (its.path, unpaid):
-        reader.get(f"/console/orders/{order.rpartition('/')[2]}")
+    for path in (its.path, unpaid, f"{unpaid}/address"):
+        reader.get(path.replace(f"/shops/shop-{book}", "/console"))
     seat(reader, url, book, "store")
     reader.post("/console/pickup", {**fields(reader.get("/console/pickup").text), "code": its.code})
     for works_in, role in ((book, "owner"), (book, "goods"), (MARKET, "operator")):

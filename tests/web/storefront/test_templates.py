@@ -22,6 +22,7 @@ from jishi.web.app import TEMPLATES
 from tests.conftest import opened
 from tests.web.person import prove, sign_in
 from tests.web.reader import ORDERS, Reader, change, checkout_path, fields, product_path, words
+from tests.web.storefront.test_addresses import save
 from tests.web.storefront.test_after_sale import asked_for, pay
 from tests.web.storefront.test_logistics import heard
 from tests.web.storefront.test_parcels import BY_PARCEL, ship
@@ -91,6 +92,8 @@ def visit_all(reader: Reader, book: int, owner_url: str) -> None:
         "/me/privacy/erasure?sent=1",
     ):
         reader.get(path)
+    save(reader)
+    reader.get(f"{reader.order(book)}/address")
     off = "update goods.products set is_live = false where book = $1"
     asyncio.run(change(owner_url, (off, [book])))
     reader.get(product_path(book))

@@ -8,7 +8,8 @@ DEEDS = (
     "RatesSet", "CaseAgreed", "CaseRefused", "CaseEscalated", "CaseJudged", "GoodsReceived",
     "GoodsRefused", "ReplacementSent", "ExchangeEnded", "RefundRetried", "PhotographShown",
     "VoucherRedeemed", "ParcelShipped", "OrderSentOut", "ParcelCorrected", "AddressUnmasked",
-    "OrderNoted", "OrderCalledOff", "PriceChanged", "InvoiceIssued", "InvoiceShown",
+    "OrderNoted", "OrderCalledOff", "PriceChanged", "AddressChanged",
+    "InvoiceIssued", "InvoiceShown",
     "LicenceStated", "OpeningSet", "StoreSaved", "CredentialsSet", "CredentialsRetired",
     "DifferenceExplained", "StatementCut", "ApiKeyIssued", "ApiKeyRevoked", "WebhookAdded",
     "WebhookRemoved", "MemberAdded", "RolesSet", "MembershipEnded", "LinkIssued", "PasswordSet",
@@ -55,6 +56,7 @@ def cases_said(words: Words) -> dict[str, str]:
         "OrderSentOut": _("同城送出"),
         "ParcelCorrected": _("更正单号"), "AddressUnmasked": _("看收件信息"),
         "OrderNoted": _("写备注"), "OrderCalledOff": _("取消订单"), "PriceChanged": _("改价"),
+        "AddressChanged": _("改收货地址"),
         "InvoiceIssued": _("开发票"), "InvoiceShown": _("看开票信息"),
     }  # fmt: skip
 

@@ -60,6 +60,8 @@ async def show_order(
         "path": timeline(facts, cases, elsewhere, names, words),
         "cases": [(each.case, kind_said(each.kind, words)) for each in cases],
         "may_see_cases": "after_sale" in member.permissions, "is_open": is_open,
+        "may_move": page.state == "paid" and page.delivery == "parcel",
+        "moved_at": page.moved_at[-1] if page.moved_at else None,
         "may_lower": is_open and not facts.is_paying and page.total_fen > 0,
         "invoice": invoice, "wanted": wanted,
         "characters_max": NOTE_CHARACTERS_MAX, "key": str(uuid4()),
@@ -85,6 +87,7 @@ async def find_order(request: Asked, order: str) -> tuple[OrderPage, ShopFacts]:
 async def names_of(request: Asked, facts: ShopFacts) -> dict[int, str]:
     """Give how those are called who did something about an order."""
     doers = {each.actor_id for each in facts.steps} - {0, facts.buyer_id}
+    doers |= {each.actor_id for each in facts.moved} - {facts.buyer_id}
     doers |= {each.staff_id for each in facts.notes} | {each.staff_id for each in facts.lowered}
     if not doers:
         return {}

@@ -84,6 +84,7 @@ def timeline(
     told = [Told(step_said(each, words), each.at, who(each.actor_id)) for each in facts.steps]
     told += [Told(_("备注"), each.at, who(each.staff_id), each.note) for each in facts.notes]
     told += [Told(lowered_said(each, words), each.at, who(each.staff_id)) for each in facts.lowered]
+    told += [Told(_("改收货地址"), each.at, who(each.actor_id)) for each in facts.moved]
     told += [
         Told(_("申请售后：{kind}", kind=kind_said(each.kind, words)), each.opened_at, buyer)
         for each in cases

@@ -77,6 +77,7 @@ async def ship(request: Asked, order_id: FromPath[int]) -> Response[bytes]:
             key=key_of(form), book=member.book, actor_id=member.staff_id, order_id=order_id,
             lines=packed_of(form, page), carrier=text(form, "carrier"),
             tracking_number=text(form, "tracking_number").strip(),
+            seen_address_id=number(text(form, "address_id"), 0),
         )
     )  # fmt: skip
     if isinstance(answer, Refused):
