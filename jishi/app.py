@@ -4,10 +4,21 @@ import os
 
 from litestar import Litestar
 
-from jishi import access, after_sale, discovery, fulfilment, people, staff, trade, web, webhooks
+from jishi import (
+    access,
+    after_sale,
+    discovery,
+    fulfilment,
+    people,
+    staff,
+    telling,
+    trade,
+    web,
+    webhooks,
+)
 from jishi.kernel import Market
 
-TRADES = (access, people, trade, fulfilment, after_sale, discovery, webhooks, staff)
+TRADES = (access, people, trade, fulfilment, after_sale, discovery, webhooks, staff, telling)
 """Importing a trade makes its acts, reactions and schedules known."""
 
 

@@ -69,7 +69,7 @@ class WechatAccount:
 
         Refused: `wechat_code_spent`, `wechat_snapshot` (nobody is there), `wechat_away`.
         """
-        account = await self._account()
+        account = await self.asked()
         if account is None:
             return Refused("wechat_away", is_final=False)
         try:
@@ -85,7 +85,8 @@ class WechatAccount:
         found = [Proved("openid", granted.openid, account.credentials.appid)]
         return [*found, Proved("unionid", granted.unionid)] if granted.unionid else found
 
-    async def _account(self) -> Account | None:
+    async def asked(self) -> Account | None:
+        """Give the account to ask with; none while nobody set one up."""
         settings = await self.ready()
         if self.account is None and settings is not None and self.market is not None:
             self.account = Account(

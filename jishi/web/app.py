@@ -5,7 +5,7 @@ from pathlib import Path
 from litestar import Litestar
 from litestar.exceptions import HTTPException
 
-from jishi import fulfilment, money, people
+from jishi import fulfilment, money, people, telling
 from jishi.kernel import Market
 from jishi.kernel.secret import Secret, read_secret
 from jishi.kernel.worker import begin_worker
@@ -57,6 +57,7 @@ def create(market: Market) -> Litestar:
             held=money.credentials.reader(market, lambda: house.secret),
             books=money.credentials.book_reader(market),
         )  # fmt: skip
+        telling.teller.open(market, house.secret)
         money.gateway.is_waiting = money.waiting(market)
         await market.open()
 
@@ -65,6 +66,7 @@ def create(market: Market) -> Litestar:
         await money.gateway.close()
         await people.wechat_account.close()
         people.post.close()
+        telling.teller.close()
 
     app = Litestar(
         route_handlers=HANDLERS,

@@ -79,3 +79,8 @@ class Phone:
     def go(self, path: str) -> None:
         """Open another page of the market."""
         self.web.locator("body").evaluate("(_, path) => location.assign(path)", path)
+
+    def hears(self, title: str, words: str) -> None:
+        """See, in the chat under the open page, the message that the account sent."""
+        message = self.page.locator(".letter", has_text=title).filter(has_text=words)
+        message.first.wait_for(state="attached")

@@ -63,7 +63,9 @@ def a_parcel_and_a_return(desk: Desk, phone: Phone, pictures: Path) -> None:
     phone.pay()
     phone.page.screenshot(path=pictures / "paid.png")
     phone.web.get_by_role("link", name="查看订单").click()
+    phone.hears("订单支付成功通知", "256.00元")
     desk.ship("SF1234567890123")
+    phone.hears("订单发货通知", "SF1234567890123")
     phone.until("SF1234567890123")
     phone.button("确认收货").click()
     phone.web.get_by_role("heading", name="已收货").wait_for()
@@ -84,6 +86,7 @@ def a_parcel_and_a_return(desk: Desk, phone: Phone, pictures: Path) -> None:
     page.fill("[name=good]", "1")
     page.get_by_role("button", name="已收到").click()
     phone.until("退款已到账")
+    phone.hears("退款成功通知", "128.00元")
     phone.page.screenshot(path=pictures / "refunded.png")
 
 

@@ -1,0 +1,9 @@
+"""Telling: what becomes of a shopper's own order is said to him where he is, in WeChat.
+
+Only of his own affairs, never an advertisement: template messages of the market's account.
+"""
+
+from jishi.telling import news, rules
+from jishi.telling.teller import teller
+
+__all__ = ["news", "rules", "teller"]
