@@ -7,6 +7,7 @@ out with a courier. Both are received by hand, or by itself after ten days.
 
 from jishi.fulfilment import (
     asking,
+    forgetting,
     news,
     parcels,
     pickup,
@@ -20,6 +21,7 @@ from jishi.fulfilment.check_voucher import CheckVoucher, VoucherChecked
 from jishi.fulfilment.confirm_receipt import ConfirmReceipt, ReceiptConfirmed
 from jishi.fulfilment.correct_parcel import CorrectParcel, ParcelCorrected
 from jishi.fulfilment.finish_shipping import FinishShipping, ShippingFinished
+from jishi.fulfilment.forget_scans import ForgetScans, ScansForgotten
 from jishi.fulfilment.issue_voucher import IssueVoucher, VoucherIssued
 from jishi.fulfilment.parcels.types import Packed
 from jishi.fulfilment.redeem_voucher import RedeemVoucher, VoucherRedeemed
@@ -36,6 +38,7 @@ __all__ = [
     "ConfirmReceipt",
     "CorrectParcel",
     "FinishShipping",
+    "ForgetScans",
     "IssueVoucher",
     "OrderSentOut",
     "Packed",
@@ -44,6 +47,7 @@ __all__ = [
     "ParcelTracked",
     "ReceiptConfirmed",
     "RedeemVoucher",
+    "ScansForgotten",
     "SendOut",
     "ShipParcel",
     "ShippingFinished",
@@ -54,6 +58,7 @@ __all__ = [
     "VoucherRedeemed",
     "Withheld",
     "asking",
+    "forgetting",
     "news",
     "parcels",
     "pickup",

@@ -14,6 +14,7 @@ from jishi.kernel import Request, verify
 from tests.fulfilment import parcel_scene as play
 from tests.fulfilment.parcel_scene import Scene, bought
 from tests.machines.test_what_decide_accepts import ENDS, TEXTS, relaxed
+from tests.trade.orders import BUYER
 
 NOW = datetime.now(UTC)
 PARCEL = 5
@@ -35,6 +36,8 @@ ASKED: list[Callable[[Scene, int, int, str], Request]] = [
     lambda on, n, m, text: tracked(on, n, text, NOW + timedelta(days=m % 500)),
     lambda on, _, m, text: tracked(on, PARCEL, text, NOW - timedelta(days=m % 3_000)),
     lambda on, _, __, text: play.correct(on, PARCEL, "ZTO", text),
+    lambda on, n, _, __: forget(on, n),
+    lambda on, _, __, ___: forget(on, BUYER),
     lambda on, _, __, ___: play.unmask(on),
     lambda on, n, _, __: play.unmask(on, n),
 ]
@@ -48,6 +51,11 @@ def tracked(on: Scene, parcel: int, text: str, at: datetime) -> Request:
         key=uuid4(), book=on.book, actor_id=0, parcel=parcel, carrier="SF",
         tracking_number="SF1234567", scans=scans,
     )  # fmt: skip
+
+
+def forget(on: Scene, buyer: int) -> Request:
+    """Forget what was noted of somebody's parcels."""
+    return fulfilment.ForgetScans(key=uuid4(), book=on.book, actor_id=buyer)
 
 
 deeds = st.tuples(

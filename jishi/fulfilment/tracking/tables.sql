@@ -40,7 +40,9 @@ create table fulfilment.scans (
 comment on column fulfilment.scans.number is 'The event of this book that heard of it.';
 comment on column fulfilment.scans.mark is 'A digest of it: the same again is no news.';
 create index scans_of_a_parcel on fulfilment.scans (book, parcel, scanned_at);
-create trigger scans_are_for_ever before update or delete on fulfilment.scans
+create trigger scans_are_for_ever
+    before update of book, number, position, parcel, carrier, tracking_number, scanned_at, state
+    or delete on fulfilment.scans
     for each row execute function kernel.refuse_change();
 
 -- Parcels as they are asked after now: under the number that was told last.
@@ -102,6 +104,7 @@ grant execute on function fulfilment.take_trackings(integer) to jishi_app;
 
 grant select, insert on fulfilment.trackings, fulfilment.scans to jishi_app;
 grant update (due_at, failures, trouble) on fulfilment.trackings to jishi_app;
+grant update (place, words, mark) on fulfilment.scans to jishi_app;
 grant select on fulfilment.parcels_now to jishi_app;
 grant select on fulfilment.trackings, fulfilment.scans, fulfilment.parcels_now,
     fulfilment.news_of_a_parcel_is_of_a_number_it_had to jishi_verifier;

@@ -44,7 +44,41 @@ class StuckParcel(msgspec.Struct, frozen=True):
     words: str
 
 
+class Noted(msgspec.Struct, frozen=True):
+    """A shop where carriers noted something of a buyer's parcels."""
+
+    of_book: int
+
+
+class OwnScan(msgspec.Struct, frozen=True):
+    """What a carrier noted."""
+
+    at: datetime
+    state: str
+    place: str
+    words: str
+
+
+class OwnParcel(msgspec.Struct, frozen=True):
+    """A parcel as its buyer takes it with him."""
+
+    carrier: str
+    tracking_number: str
+    shipped_at: datetime
+    scans: list[OwnScan]
+
+
+class OwnParcels(msgspec.Struct, frozen=True):
+    """All parcels of an order."""
+
+    order_id: int
+    order_number: str
+    parcels: list[OwnParcel]
+
+
 sql = queries(__file__)
+noted_books = sql.many("noted_books", Noted)
+own_parcels = sql.many("own_parcels", OwnParcels)
 sought = sql.one("sought", SoughtParcel)
 scans = sql.many("scans", ScanRow)
 stuck = sql.many("stuck", StuckParcel)

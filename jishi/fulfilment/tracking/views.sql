@@ -48,3 +48,32 @@ select parcel.number, parcel.order_id, placed.order_number, parcel.carrier,
                 < clock_timestamp() - :unheard_for::interval))
  order by parcel.number
  limit :parcels_max::int;
+
+-- noted_books
+select distinct scan.book as of_book
+  from trade.orders as placed
+  join fulfilment.parcels as parcel
+    on parcel.book = placed.book and parcel.order_id = placed.order_id
+  join fulfilment.scans as scan on scan.book = parcel.book and scan.parcel = parcel.number
+ where placed.buyer_id = :buyer_id and (scan.place <> '' or scan.words <> '');
+
+-- own_parcels
+-- What is kept of a buyer's parcels, his newest order first, a page at a time.
+select placed.order_id, placed.order_number,
+       json_agg(json_build_object(
+           'carrier', parcel.carrier, 'tracking_number', parcel.tracking_number,
+           'shipped_at', parcel.shipped_at,
+           'scans', (select coalesce(json_agg(json_build_object(
+                                'at', scan.scanned_at, 'state', scan.state,
+                                'place', scan.place, 'words', scan.words)
+                                order by scan.scanned_at), '[]')
+                       from fulfilment.scans as scan
+                      where scan.book = parcel.book and scan.parcel = parcel.number))
+           order by parcel.number) as parcels
+  from trade.orders as placed
+  join fulfilment.parcels_now as parcel
+    on parcel.book = placed.book and parcel.order_id = placed.order_id
+ where placed.buyer_id = :buyer_id and placed.order_id < :before
+ group by placed.order_id, placed.order_number
+ order by placed.order_id desc
+ limit :orders_max::int;

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import msgspec
 
-from jishi import after_sale, trade
+from jishi import after_sale, fulfilment, trade
 from jishi.kernel import Market
 from jishi.people.privacy.own import Own
 from jishi.web.asked import NUMBER_MAX
@@ -20,6 +20,9 @@ async def pieces(market: Market, own: Own) -> AsyncIterator[bytes]:
     yield b',"orders":['
     async for piece in orders(market, own.person_id):
         yield piece
+    yield b'],"parcels":['
+    async for piece in parcels(market, own.person_id):
+        yield piece
     yield b'],"after_sale":['
     async for piece in cases(market, own.person_id):
         yield piece
@@ -32,6 +35,17 @@ async def orders(market: Market, buyer_id: int) -> AsyncIterator[bytes]:
     while found := await market.look(
         trade.mine.own_orders, person=buyer_id, buyer_id=buyer_id, before=before, orders_max=PAGE
     ):
+        yield comma + b",".join(map(encode, found))
+        before, comma = found[-1].order_id, b","
+
+
+async def parcels(market: Market, buyer_id: int) -> AsyncIterator[bytes]:
+    """Give the parcels of a buyer's orders, and what carriers noted of them, newest first."""
+    before, comma = NUMBER_MAX, b""
+    while found := await market.look(
+        fulfilment.tracking.views.own_parcels, person=buyer_id, buyer_id=buyer_id, before=before,
+        orders_max=PAGE,
+    ):  # fmt: skip
         yield comma + b",".join(map(encode, found))
         before, comma = found[-1].order_id, b","
 

@@ -109,6 +109,7 @@ UNREACHABLE = (
     "number_corrected",
     "scans_unclear",
     "no_news",
+    "scans_unknown",
     "too_many_scans",
 )
 """Reasons that no page can bring about: whoever meets one is told so much."""
