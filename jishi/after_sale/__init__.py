@@ -15,6 +15,7 @@ from jishi.after_sale.escalate_case import CaseEscalated, EscalateCase
 from jishi.after_sale.follow_refund import FollowRefund, RefundFollowed
 from jishi.after_sale.judge_case import CaseJudged, JudgeCase
 from jishi.after_sale.lapse_case import CaseLapsed, LapseCase
+from jishi.after_sale.lower_cases import CasesLowered, LowerCases
 from jishi.after_sale.open_case import CaseOpened, OpenCase
 from jishi.after_sale.receive_goods import GoodsReceived, ReceiveGoods
 from jishi.after_sale.refuse_case import CaseRefused, RefuseCase
@@ -36,6 +37,7 @@ __all__ = [
     "CaseOpened",
     "CaseRefused",
     "CaseWithdrawn",
+    "CasesLowered",
     "ChangeCase",
     "Claim",
     "CloseRefunded",
@@ -48,6 +50,7 @@ __all__ = [
     "GoodsRefused",
     "JudgeCase",
     "LapseCase",
+    "LowerCases",
     "OpenCase",
     "OrderCompleted",
     "PhotographShown",

@@ -54,6 +54,7 @@ def decide(world: Cases, asked: ChangeCase) -> CaseChanged | Refused:
     for each in world.cases.values():
         if (each.order_id, each.position) == (case.order_id, case.position):
             each.asked += 1
+    steps.grant(world, case, refund_fen)
     case.state = rules.FIRST
     return CaseChanged(subject_id=case.case_id, refund_fen=refund_fen)
 

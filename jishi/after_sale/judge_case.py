@@ -52,11 +52,12 @@ def decide(world: Cases, asked: JudgeCase) -> CaseJudged | Refused:  # noqa: PLR
         return Refused("case_elsewhere", {"state": case.state})
     if asked.verdict == "buyer_to_return" and not case.is_shipped:
         return Refused("verdict_unknown")
-    most_fen = case.goods_fen + case.freight_fen
+    most_fen = min(case.goods_fen + case.freight_fen, case.left_fen)
     if asked.verdict == "refunding" and not 1 <= asked.refund_fen <= most_fen:
         return Refused("refund_out_of_bounds", {"most_fen": most_fen})
     case.state = asked.verdict
-    case.refund_fen = asked.refund_fen if asked.verdict == "refunding" else case.refund_fen
+    if asked.verdict == "refunding":
+        steps.grant(world, case, asked.refund_fen)
     return CaseJudged(
         subject_id=case.case_id, order_id=case.order_id, state=case.state,
         refund_fen=case.refund_fen, unsent=steps.returned_unsent(case),

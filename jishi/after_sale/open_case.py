@@ -42,13 +42,14 @@ class CaseOpened(Event, frozen=True, kw_only=True):
     is_shipped: bool
 
 
-class Order(msgspec.Struct, frozen=True):
-    """An order as after-sale sees it."""
+class Order(msgspec.Struct):
+    """An order as after-sale sees it; `left_fen` of its money is neither back nor owed."""
 
     order_id: int
     buyer_id: int
     state: str
     freight_fen: int
+    left_fen: int
 
 
 class LineOfOrder(msgspec.Struct, frozen=True):
@@ -138,11 +139,12 @@ def decide(world: World, asked: OpenCase) -> CaseOpened | Refused:
         asked.quantity,
         is_shipped=is_shipped,
     )
-    most_fen = refundable_fen(made, asked.reason, is_shipped=is_shipped)
+    most_fen = min(refundable_fen(made, asked.reason, is_shipped=is_shipped), order.left_fen)
     refund_fen = granted_fen(asked.kind, asked.wanted_fen, most_fen)
     if isinstance(refund_fen, Refused):
         return refund_fen
     claims.append(made)
+    order.left_fen -= refund_fen
     world.asked[asked.order_id, asked.position] += 1
     world.taken |= {asked.case_id, asked.public_id}
     return CaseOpened(

@@ -1,7 +1,13 @@
 -- read_orders
-select order_id, buyer_id, state, freight_fen
-  from trade.orders
- where book = :book and order_id = any(:order_ids::bigint[]);
+select placed.order_id, placed.buyer_id, placed.state, placed.freight_fen,
+       greatest(money_left.left_fen - owed.fen, 0) as left_fen
+  from trade.orders as placed
+  join after_sale.money_left as money_left
+    on money_left.book = :book and money_left.order_id = placed.order_id
+  join lateral (select coalesce(sum(other.refund_fen), 0)::bigint as fen
+                  from after_sale.cases_owed as other
+                 where other.book = :book and other.order_id = placed.order_id) as owed on true
+ where placed.book = :book and placed.order_id = any(:order_ids::bigint[]);
 
 -- read_lines
 select line.order_id, line.position, line.quantity, line.paid_fen,

@@ -1,6 +1,10 @@
-"""What follows in after-sale: money that is owed is asked back, and its end is followed."""
+"""What follows in after-sale: money that is owed is asked back, and its end is followed.
+
+Where nothing is owed any more, because it was given back elsewhere, there is nothing to wait for.
+"""
 
 from collections.abc import Sequence
+from uuid import UUID
 
 from jishi.after_sale.agree_case import CaseAgreed
 from jishi.after_sale.close_refunded import CloseRefunded
@@ -8,11 +12,12 @@ from jishi.after_sale.end_exchange import ExchangeEnded
 from jishi.after_sale.follow_refund import FollowRefund, RefundFollowed
 from jishi.after_sale.judge_case import CaseJudged
 from jishi.after_sale.lapse_case import CaseLapsed
+from jishi.after_sale.lower_cases import CasesLowered, LowerCases
 from jishi.after_sale.receive_goods import GoodsReceived
 from jishi.after_sale.retry_refund import RefundRetried
 from jishi.fulfilment import FinishShipping
 from jishi.kernel import Reaction, Request, Told, new_id
-from jishi.money import AskRefund, RefundEnded
+from jishi.money import AskRefund, ExternalRefundRecorded, RefundEnded
 
 Owing = (
     Told[CaseAgreed]
@@ -35,11 +40,44 @@ def _asked(told: Owing) -> Sequence[Request]:
     if event.state != "refunding":
         return []
     return [
-        AskRefund(
-            key=told.key("refund"), book=told.book, actor_id=0, refund_id=new_id(),
-            order_id=event.order_id, amount_fen=event.refund_fen, reason="after_sale",
-            cause_id=event.subject_id,
-        )
+        _owed(told.key("refund"), told.book, event.order_id, event.subject_id, event.refund_fen)
+    ]
+
+
+def _owed(key: UUID, book: int, order_id: int, case_id: int, fen: int) -> Request:
+    """Ask a case's money back, or lead it on where it is owed nothing."""
+    if not fen:
+        return FollowRefund(key=key, book=book, actor_id=0, case_id=case_id, outcome="succeeded")
+    return AskRefund(
+        key=key, book=book, actor_id=0, refund_id=new_id(), order_id=order_id, amount_fen=fen,
+        reason="after_sale", cause_id=case_id,
+    )  # fmt: skip
+
+
+async def lower(told: Sequence[Told[ExternalRefundRecorded]]) -> Sequence[Sequence[Request]]:
+    """Let the cases of an order give back no more than is left of it."""
+    return [
+        [
+            LowerCases(
+                key=each.key("lower"), book=each.book, actor_id=0, order_id=each.event.order_id
+            )
+        ]
+        for each in told
+    ]
+
+
+async def ask_lowered(told: Sequence[Told[CasesLowered]]) -> Sequence[Sequence[Request]]:
+    """Ask what is left for cases whose money was asked for in vain."""
+    return [
+        [
+            _owed(
+                each.key(f"refund {lowered.case_id}"), each.book, each.event.subject_id,
+                lowered.case_id, lowered.refund_fen,
+            )
+            for lowered in each.event.cases
+            if lowered.state == "refunding"
+        ]
+        for each in told
     ]  # fmt: skip
 
 
@@ -83,3 +121,5 @@ Reaction("after_sale.refund_lapsed", CaseLapsed, ask_refund)
 Reaction("after_sale.refund_retried", RefundRetried, ask_refund)
 Reaction("after_sale.follow_refund", RefundEnded, follow)
 Reaction("after_sale.close_refunded", RefundFollowed, close)
+Reaction("after_sale.lower_cases", ExternalRefundRecorded, lower)
+Reaction("after_sale.refund_lowered", CasesLowered, ask_lowered)

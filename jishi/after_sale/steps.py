@@ -15,7 +15,8 @@ from jishi.kernel import Refused, Tx, columns, queries
 class Case(msgspec.Struct):
     """A case as an act sees it under the book's lock; it moves on within a batch.
 
-    `asked` is how often its line was asked about, by all of its cases.
+    `asked` is how often its line was asked about, by all of its cases; `left_fen` of the order's
+    money is owed to no other case, and neither back nor on its way.
     """
 
     case_id: int
@@ -35,6 +36,7 @@ class Case(msgspec.Struct):
     state: str
     act_until: datetime | None
     asked: int
+    left_fen: int
 
 
 class Cases(msgspec.Struct):
@@ -102,7 +104,16 @@ def led(
 def most_fen(case: Case, reason: str) -> int:
     """Give the most that a case is refunded when it has this reason."""
     claim = Claim(case.position, case.quantity, case.goods_fen, case.freight_fen)
-    return refundable_fen(claim, reason, is_shipped=case.is_shipped)
+    return min(refundable_fen(claim, reason, is_shipped=case.is_shipped), case.left_fen)
+
+
+def grant(world: Cases, case: Case, refund_fen: int) -> None:
+    """Let a case give back so much; the others of its order see that it is not left to them."""
+    more_fen = refund_fen - case.refund_fen
+    case.refund_fen = refund_fen
+    for each in world.cases.values():
+        if each.order_id == case.order_id and each is not case:
+            each.left_fen = max(each.left_fen - more_fen, 0)
 
 
 async def step(tx: Tx, steps: Sequence[Step]) -> None:

@@ -2,7 +2,8 @@
 select wanted.case_id, wanted.order_id, wanted.position, line.sku_id, line.store_id,
        wanted.buyer_id, wanted.kind, wanted.reason, wanted.quantity, wanted.goods_fen,
        wanted.freight_fen, wanted.refund_fen, wanted.is_shipped, wanted.is_replaced, wanted.state,
-       wanted.act_until, line_cases.asked
+       wanted.act_until, line_cases.asked,
+       greatest(money_left.left_fen - others.owed_fen, 0) as left_fen
   from after_sale.cases as wanted
   join trade.order_lines as line
     on line.book = :book and line.order_id = wanted.order_id and line.position = wanted.position
@@ -10,6 +11,12 @@ select wanted.case_id, wanted.order_id, wanted.position, line.sku_id, line.store
                   from after_sale.cases as other
                  where other.book = :book and other.order_id = wanted.order_id
                    and other.position = wanted.position) as line_cases on true
+  join after_sale.money_left as money_left
+    on money_left.book = :book and money_left.order_id = wanted.order_id
+  join lateral (select coalesce(sum(other.refund_fen), 0)::bigint as owed_fen
+                  from after_sale.cases_owed as other
+                 where other.book = :book and other.order_id = wanted.order_id
+                   and other.case_id <> wanted.case_id) as others on true
  where wanted.book = :book and wanted.case_id = any(:case_ids::bigint[]);
 
 -- write

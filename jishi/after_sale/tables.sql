@@ -183,7 +183,7 @@ select wanted.book, wanted.case_id, wanted.refund_fen, back.amount_fen
               group by book, cause_id) as back
     on back.book = wanted.book and back.cause_id = wanted.case_id
  where case when wanted.state = 'done' and not wanted.is_replaced
-            then back.amount_fen is distinct from wanted.refund_fen
+            then coalesce(back.amount_fen, 0) is distinct from wanted.refund_fen
             else wanted.state in ('closed', 'done') and back.amount_fen is not null end;
 
 insert into kernel.promises (promise, sentence, examined) values

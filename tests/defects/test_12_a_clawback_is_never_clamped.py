@@ -6,9 +6,8 @@ import pytest
 
 from jishi import money
 from jishi.kernel import new_id
-from tests.conftest import opened, run_as_owner
-from tests.money.billing import yesterday
-from tests.money.late.scene import balances, broken, made, settled
+from tests.conftest import opened
+from tests.money.late.scene import balances, broken, made, reversed_on, settled
 from tests.money.refunding import ask, end
 from tests.money.settling import rates
 from tests.money.test_cut_statement import cut, settled_yesterday
@@ -21,16 +20,6 @@ def book(owner_url: str) -> int:
     found = new_id() >> 20
     asyncio.run(seed_shops(owner_url, found, stock=100))
     return found
-
-
-async def reversed_on(owner_url: str, book: int) -> None:
-    """Make what went back late have gone yesterday."""
-    await run_as_owner(
-        owner_url,
-        "set session_replication_role = replica;"
-        f" update money.reversals set reversed_at = ('{yesterday()} 13:00+08')::timestamptz"
-        f" where book = {book}; set session_replication_role = origin",
-    )
 
 
 def test_settled_stated_then_refunded_it_is_carried_and_netted_to_the_fen(

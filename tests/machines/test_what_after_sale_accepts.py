@@ -2,16 +2,19 @@
 
 import asyncio
 from collections.abc import Callable
+from uuid import uuid4
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jishi import after_sale
+from jishi import after_sale, money
+from jishi.after_sale import LowerCases
 from jishi.kernel import Request, verify
 from tests.after_sale import scene as play
 from tests.after_sale.scene import Scene, paid
 from tests.goods.test_upload_picture import webp
 from tests.machines.test_what_decide_accepts import ENDS, TEXTS, relaxed
+from tests.money.late.scene import made as made_elsewhere
 
 ASKED: list[Callable[[Scene, int, int, str], Request]] = [
     lambda on, case_id, _, __: play.withdraw(on, case_id),
@@ -38,6 +41,7 @@ ASKED: list[Callable[[Scene, int, int, str], Request]] = [
     lambda on, case_id, n, text: play.photograph(on, case_id, text.encode(), n, text),
     lambda on, _, n, __: play.complete(on, n),
     lambda on, _, __, ___: play.complete(on, on.order_id),
+    lambda on, _, __, ___: LowerCases(key=uuid4(), book=on.book, actor_id=0, order_id=on.order_id),
     lambda on, _, n, __: play.close(on, n),
     lambda on, _, __, ___: play.close(on, on.order_id),
 ]
@@ -69,6 +73,11 @@ def test_any_after_sale_is_an_event_or_a_refusal(
             ]  # fmt: skip
             asked += [play.wish(on, "refund_only"), play.wish(on, "exchange")]
             case_ids = [each.case_id for each in asked]
+            attempt_id = await on.owner.fetchval(
+                "select attempt_id from money.attempts where book = $1", on.book
+            )
+            number = money.rules.out_trade_no(on.book, attempt_id)
+            elsewhere = [made_elsewhere(on.book, number, fen) for *_, fen, _ in opened]
             await asyncio.gather(*map(on.market.ask, asked))
             made = [
                 ASKED[deed](on, case_ids[-1 - at % len(case_ids)], number, text)
@@ -76,7 +85,7 @@ def test_any_after_sale_is_an_event_or_a_refusal(
             ]
             # The first half at once, so that a batch holds several steps of one case.
             half = len(made) // 2
-            await asyncio.gather(*map(on.market.ask, made[:half]))
+            await asyncio.gather(*map(on.market.ask, [*made[:half], *elsewhere]))
             await on.owner.execute(
                 "update after_sale.cases set act_until = now()"
                 " where book = $1 and act_until is not null", on.book,

@@ -74,6 +74,7 @@ def step_said(step: CaseStep, words: Words) -> str:
         "waited_enough": _("时间到了，自动处理"),
         "refund_succeeded": _("退款已到账"),
         "refund_retried": _("重新发起了退款"),
+        "refund_lowered": _("商家已另外退了款，这里退余下的"),
     }
     if step.deed == "escalated":
         return _("您请平台介入") if step.doer == "buyer" else _("商家请平台介入")

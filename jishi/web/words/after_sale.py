@@ -83,6 +83,6 @@ REFUSALS = {
 
 UNREACHABLE = (
     "case_id_taken", "case_open", "doer_unknown", "order_not_refunded",
-    "photograph_known",
+    "photograph_known", "nothing_to_lower",
 )  # fmt: skip
 """Reasons that no page can bring about: whoever meets one is told so much."""

@@ -7,7 +7,8 @@ import asyncpg
 
 from jishi import money, trade
 from jishi.kernel import Market, new_id, verify
-from tests.money.billing import paid
+from tests.conftest import run_as_owner
+from tests.money.billing import paid, yesterday
 from tests.money.settling import settle
 
 BALANCES = """
@@ -48,3 +49,13 @@ async def balances(owner_url: str, book: int) -> dict[str, int]:
 async def broken(owner_url: str) -> list[str]:
     """Name the promises that are broken."""
     return [kept.promise async for kept in verify(owner_url) if kept.broken]
+
+
+async def reversed_on(owner_url: str, book: int) -> None:
+    """Make what went back late have gone yesterday."""
+    await run_as_owner(
+        owner_url,
+        "set session_replication_role = replica;"
+        f" update money.reversals set reversed_at = ('{yesterday()} 13:00+08')::timestamptz"
+        f" where book = {book}; set session_replication_role = origin",
+    )

@@ -9,6 +9,7 @@ from jishi.money.explain_difference import ALONE_FEN_MAX
 from jishi.pages.formats import price
 from tests.conftest import opened
 from tests.money.billing import OPEN, day_of, let_a_day_pass, line_of, paid, rows, yesterday
+from tests.money.late.scene import made, reversed_on, settled
 from tests.money.settling import rates, settle
 from tests.money.test_cut_statement import cut, settled_yesterday
 from tests.web.console.desk import seat
@@ -50,6 +51,47 @@ def number(reader: Reader, database_url: str, owner_url: str, book: int) -> int:
     found = a_differing_day(database_url, owner_url, book)
     seat(reader, database_url, book, "finance")
     return found
+
+
+def test_what_a_shop_owes_by_late_refunds_is_on_its_account_and_statement(
+    reader: Reader, database_url: str, owner_url: str, book: int
+) -> None:
+    async def refund() -> tuple[int, int]:
+        async with opened(database_url) as market:
+            attempt, first = await settled(market, book)
+            await market.ask(made(book, attempt.out_trade_no, attempt.amount_fen))
+            return attempt.order_id, first.net_fen
+
+    async def state(order_id: int) -> int:
+        async with opened(database_url) as market:
+            later, _ = await settled(market, book)
+            await settled_yesterday(owner_url, book, [order_id, later.order_id])
+            await reversed_on(owner_url, book)
+            stated = await market.ask(cut(book))
+            assert isinstance(stated, money.StatementCut)
+            return stated.net_fen - stated.netted_fen
+
+    order_id, owed_fen = asyncio.run(refund())
+    seat(reader, database_url, book, "finance")
+    account = reader.get("/console/finance").text
+    assert "结算后退的款，待扣回" in account
+    assert price(owed_fen) in account
+    given_fen = asyncio.run(state(order_id))
+    page = reader.get("/console/finance").text
+    assert "结算后退的款，待扣回" not in page
+    path = page.split('<td><a href="')[1].partition('"')[0]
+    statement = reader.get(path).text
+    for said in (
+        "结算后退的款",
+        "本期扣回",
+        "实得",
+        "结算后退款",
+        price(owed_fen),
+        price(given_fen),
+    ):
+        assert said in statement
+    file = reader.get(f"{path}/orders.csv").content.decode("utf-8-sig")
+    assert len(file.splitlines()) == len(["heading", "order", "late", "order", "sum"])
 
 
 def test_the_account_leads_to_statements_and_their_orders(reader: Reader, number: int) -> None:

@@ -2,9 +2,13 @@
 
 import asyncio
 
+import asyncpg
 import pytest
 
+from jishi import money
 from jishi.kernel import new_id
+from tests.conftest import opened
+from tests.money.late.scene import made
 from tests.shops import price_of, seed_shops
 from tests.web.console.desk import seat
 from tests.web.picked_up import waiting
@@ -61,6 +65,28 @@ def test_an_order_tells_what_happened_and_who_did_it(
     assert "客户会晚到" in said
     assert do(reader, path, "note", note=" ")[0] == 409
     assert do(reader, path, "nonsense")[0] == 400
+
+
+def test_buyer_and_shop_see_what_was_refunded_in_wechat_s_own_console(
+    reader: Reader, database_url: str, owner_url: str, book: int
+) -> None:
+    its = waiting(reader, database_url, owner_url, book)
+
+    async def refund() -> None:
+        async with opened(database_url) as market:
+            owner = await asyncpg.connect(owner_url)
+            attempt_id = await owner.fetchval(
+                "select attempt_id from money.attempts where order_id = $1", its.order_id
+            )
+            await owner.close()
+            number = money.rules.out_trade_no(book, attempt_id)
+            answer = await market.ask(made(book, number, 123))
+            assert isinstance(answer, money.ExternalRefundRecorded)
+
+    asyncio.run(refund())
+    assert "商家退给您 ¥1.23" in words(reader.get(its.path).text)
+    path = at_the_desk(reader, database_url, book, its.path)
+    assert "在微信商户平台退了 ¥1.23" in words(reader.get(path).text)
 
 
 def test_a_price_is_lowered_and_its_buyer_sees_it(

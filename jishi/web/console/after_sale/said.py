@@ -42,6 +42,7 @@ def step_said(step: CaseStep, words: Words) -> str:
         "waited_enough": _("到期自动处理"),
         "refund_succeeded": _("退款到账"),
         "refund_retried": _("重新发起退款"),
+        "refund_lowered": _("已在微信商户平台退款，这里只退余下的"),
     }
     if step.deed == "escalated":
         return _("买家请平台介入") if step.doer == "buyer" else _("请平台介入")
