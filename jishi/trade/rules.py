@@ -13,24 +13,26 @@ REMARK_CHARACTERS_MAX = 200
 PAY_WITHIN = timedelta(minutes=15)
 """How long stock waits for its money; WeChat Pay's own `time_expire` is never longer."""
 
-TRANSITIONS = frozenset({
-    ("awaiting_payment", "paid"),
-    ("awaiting_payment", "closing"),
-    ("closing", "paid"),
-    ("closing", "closed"),
-    ("closed", "paid"),
-    ("paid", "partly_shipped"),
-    ("paid", "shipped"),
-    ("paid", "ready_for_pickup"),
-    ("paid", "closed"),
-    ("partly_shipped", "shipped"),
-    ("partly_shipped", "closed"),
-    ("shipped", "received"),
-    ("ready_for_pickup", "received"),
-    ("ready_for_pickup", "closed"),
-    ("received", "completed"),
-})  # fmt: skip
-"""The legal steps of an order. `closing`: an open payment must be closed before stock is freed.
+TRANSITIONS: Mapping[tuple[str, str], tuple[str, ...]] = {
+    ("awaiting_payment", "paid"): ("WeChat",),
+    ("awaiting_payment", "closing"): ("buyer", "shop", "clock"),
+    ("closing", "paid"): ("WeChat",),
+    ("closing", "closed"): ("WeChat",),
+    ("closed", "paid"): ("WeChat",),
+    ("paid", "partly_shipped"): ("shop",),
+    ("paid", "shipped"): ("shop",),
+    ("paid", "ready_for_pickup"): ("market",),
+    ("paid", "closed"): ("refund",),
+    ("partly_shipped", "shipped"): ("shop",),
+    ("partly_shipped", "closed"): ("refund",),
+    ("shipped", "received"): ("buyer", "clock"),
+    ("ready_for_pickup", "received"): ("shop",),
+    ("ready_for_pickup", "closed"): ("refund",),
+    ("received", "completed"): ("clock",),
+}
+"""The legal steps of an order, and who takes them.
+
+`closing`: an open payment must be closed before stock is freed.
 
 What is closed is paid after all when money comes late and its goods are there.
 """
@@ -52,6 +54,14 @@ EXPIRING_ALWAYS_MAX = 50
 def may_step(state: str, to: str) -> bool:
     """Tell whether an order in this state may go to that one."""
     return (state, to) in TRANSITIONS
+
+
+def drawn() -> str:
+    """Draw the table of steps as a diagram in Mermaid's words, for the documents."""
+    arrows = ["    [*] --> awaiting_payment: buyer"]
+    arrows += [f"    {state} --> {to}: {', '.join(by)}" for (state, to), by in TRANSITIONS.items()]
+    arrows += [f"    {state} --> [*]" for state in ("closed", "completed")]
+    return "\n".join(["stateDiagram-v2", *arrows])
 
 
 def are_lines_well_formed(lines: Sequence[Line]) -> bool:
