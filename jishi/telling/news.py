@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import TypeVar
 
-from jishi.fulfilment import ParcelShipped
+from jishi.fulfilment import OrderSentOut, ParcelShipped
 from jishi.fulfilment.parcels import carriers
 from jishi.kernel import Event, Reaction, Request, Told
 from jishi.money import RefundEnded
@@ -32,6 +32,12 @@ def of_parcel(told: Told[ParcelShipped], order: Order) -> News:
     """Say that a parcel is on its way."""
     carrier = carriers.name_of(told.event.carrier, is_english=False)
     said = rules.of_parcel(order, carrier, told.event.tracking_number)
+    return News(order.order_id, rules.SHIPPED, said, number_of(told))
+
+
+def of_sending_out(told: Told[OrderSentOut], order: Order) -> News:
+    """Say that the shop brings the order, under its own number."""
+    said = rules.of_parcel(order, rules.SAME_CITY, order.order_number)
     return News(order.order_id, rules.SHIPPED, said, number_of(told))
 
 
@@ -72,6 +78,13 @@ async def tell_shipped(told: Sequence[Told[ParcelShipped]]) -> Sequence[Sequence
     return [[] for _ in told]
 
 
+async def tell_sent_out(told: Sequence[Told[OrderSentOut]]) -> Sequence[Sequence[Request]]:
+    """Tell of orders that went out for delivery; another courier is no news."""
+    first = [(each, each.event.subject_id) for each in told if each.event.is_first]
+    await told_all(first, of_sending_out)
+    return [[] for _ in told]
+
+
 async def tell_refunded(told: Sequence[Told[RefundEnded]]) -> Sequence[Sequence[Request]]:
     """Tell of refunds that went well."""
     went_well = [(each, each.event.order_id) for each in told if each.event.outcome == "succeeded"]
@@ -81,4 +94,5 @@ async def tell_refunded(told: Sequence[Told[RefundEnded]]) -> Sequence[Sequence[
 
 Reaction("telling.paid", PaymentTaken, tell_paid, after_seconds=1)
 Reaction("telling.shipped", ParcelShipped, tell_shipped, after_seconds=1)
+Reaction("telling.sent_out", OrderSentOut, tell_sent_out, after_seconds=1)
 Reaction("telling.refunded", RefundEnded, tell_refunded, after_seconds=1)

@@ -16,6 +16,9 @@ PAID, SHIPPED, REFUNDED = "订单支付成功通知", "订单发货通知", "退
 LIBRARY = {PAID: "43216", SHIPPED: "42984", REFUNDED: "47856"}
 """The titles of the templates, and where WeChat's library has them."""
 
+SAME_CITY = "同城配送"
+"""What stands where a carrier would."""
+
 LINE = re.compile(
     r"^(?P<name>[^{}\n]+?)[:：]\s*\{\{\s*(?P<field>\w+)\.DATA\s*\}\}\s*$", re.MULTILINE
 )

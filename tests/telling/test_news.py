@@ -147,11 +147,16 @@ def test_a_parcel_and_a_refund_are_told(database_url: str, owner_url: str, ear: 
             telling.teller.open(market, SECRET)
             now = datetime.now(UTC)
             await news.tell_shipped([Told(book, 8, now, shipped)])
+            out = [fulfilment.OrderSentOut(subject_id=event.subject_id, is_first=first)
+                   for first in (True, False)]  # fmt: skip
+            await news.tell_sent_out([Told(book, 11, now, out[0]), Told(book, 12, now, out[1])])
             closed = msgspec.structs.replace(ended, outcome="closed")
             await news.tell_refunded([Told(book, 9, now, ended), Told(book, 10, now, closed)])
             telling.teller.close()
 
     asyncio.run(scene())
-    assert [message.client_msg_id for message in ear.heard] == [f"{book}-8", f"{book}-9"]
+    numbers = [message.client_msg_id for message in ear.heard]
+    assert numbers == [f"{book}-8", f"{book}-11", f"{book}-9"]
     assert ear.heard[0].data["thing3"].value == "顺丰速运"
-    assert ear.heard[1].data["amount2"].value == "5.00元"
+    assert ear.heard[1].data["thing3"].value == "同城配送"
+    assert ear.heard[2].data["amount2"].value == "5.00元"

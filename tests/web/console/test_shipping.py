@@ -4,6 +4,8 @@ import asyncio
 from html import unescape
 from uuid import uuid4
 
+import asyncpg
+
 from jishi import people
 from jishi.people import Written
 from tests.conftest import opened
@@ -11,7 +13,17 @@ from tests.fulfilment.parcel_scene import bought
 from tests.web.console.desk import seat
 from tests.web.reader import Reader, change, count, fields, words
 
+PUBLIC = "select public_id from trade.orders where order_id = $1"
 NUMBER = "select order_number from trade.orders where order_id = $1"
+
+
+async def text_of(owner_url: str, statement: str, *values: object) -> str:
+    """Read one text as the owner."""
+    owner = await asyncpg.connect(owner_url)
+    try:
+        return str(await owner.fetchval(statement, *values))
+    finally:
+        await owner.close()
 
 
 def a_paid_order(url: str, owner_url: str) -> tuple[int, int, str]:
@@ -32,6 +44,8 @@ def test_an_order_is_packed_in_two_parcels_and_a_number_corrected(
     path = f"/console/shipping/{order_id}"
     queue = reader.get("/console/shipping")
     assert path in unescape(queue.text)
+    public_id = asyncio.run(text_of(owner_url, PUBLIC, order_id))
+    assert f'href="{path}"' in unescape(reader.get(f"/console/orders/{public_id}").text)
     assert number in words(queue.text)
     assert "广东省深圳市" in words(queue.text)
     form = fields(reader.get(path).text)

@@ -59,6 +59,7 @@ async def show_order(
         "names": [names_of_line(line, words) for line in page.lines],
         "path": timeline(facts, cases, elsewhere, names, words),
         "cases": [(each.case, kind_said(each.kind, words)) for each in cases],
+        "way_on": way_on(page) if "shipping" in member.permissions else "",
         "may_see_cases": "after_sale" in member.permissions, "is_open": is_open,
         "may_move": page.state == "paid" and page.delivery == "parcel",
         "moved_at": page.moved_at[-1] if page.moved_at else None,
@@ -69,6 +70,14 @@ async def show_order(
     }  # fmt: skip
     status = status_of(refused) if refused else 200
     return show_console(request, "console/orders/page.html", shown, status=status)
+
+
+def way_on(page: OrderPage) -> str:
+    """Give where what is paid is sent or brought; nothing where there is nothing to do."""
+    is_to_do = page.state in {"paid", "partly_shipped", "shipped"}
+    desks = {"parcel": "/console/shipping", "same_city": "/console/same-city"}
+    desk = desks.get(page.delivery, "")
+    return f"{desk}/{page.order_id}" if desk and is_to_do else ""
 
 
 async def find_order(request: Asked, order: str) -> tuple[OrderPage, ShopFacts]:

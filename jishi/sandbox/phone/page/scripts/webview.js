@@ -34,7 +34,7 @@ export const openPage = (address, entry = "card") => {
   const frame = document.createElement("iframe");
   frame.src = there;
   frame.title = say("calls");
-  frame.allow = "clipboard-write";
+  frame.allow = "clipboard-write; geolocation";
   web = { frame, href: there, entry, visited: [], born: 0, said: {}, ...fresh() };
   title.textContent = "";
   loading.classList.add("on");
