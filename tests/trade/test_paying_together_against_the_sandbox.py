@@ -13,7 +13,7 @@ import pytest
 from jishi import money, trade
 from jishi.kernel import new_id
 from tests.conftest import IS_SOAK, Cluster, clone, on, run_as_owner
-from tests.money.test_refunds_against_the_sandbox import control
+from tests.money.at_wechat import control
 from tests.sandbox.scene import a_running_sandbox
 from tests.shops import price_of, sku_of
 from tests.trade.orders import BUYER, cancel, close, expire, place

@@ -9,7 +9,7 @@ from uuid import uuid4
 from jishi import money, trade
 from jishi.kernel import Market, new_id
 from tests.conftest import opened, run_as_owner
-from tests.money.test_refunds_against_the_sandbox import control
+from tests.money.at_wechat import control
 from tests.shops import seed_shops
 from tests.trade.combining import FAR, Bought, buy
 from tests.trade.orders import BUYER
