@@ -226,6 +226,10 @@ async def carriage_list(request: Asked) -> Response[str]:
             "delivered": _("已签收"), "troubled": _("有问题"), "lost": _("已丢失"),
             "returned": _("已退回"),
         },
+        tones={
+            **dict.fromkeys(("accepted", "in_transit", "out_for_delivery"), "waiting"),
+            **dict.fromkeys(("troubled", "lost", "returned"), "over"), "delivered": "done",
+        },
         troubles=[("", _("正常送达")), ("lost", _("让它丢失")), ("returned", _("让它退回"))],
     )  # fmt: skip
 
