@@ -42,7 +42,8 @@ from jishi.money.late.record_external_refund import (
 )
 from jishi.money.late.reversals import Reversal
 from jishi.money.look_for_refund import LookForRefund, RefundLookedFor
-from jishi.money.payees import credentials
+from jishi.money.payees import credentials, resealing
+from jishi.money.payees.reseal_credentials import CredentialsResealed, ResealCredentials
 from jishi.money.payees.retire_credentials import CredentialsRetired, RetireCredentials
 from jishi.money.payees.set_credentials import CredentialsSet, SetCredentials
 from jishi.money.reconcile import reconcile
@@ -69,6 +70,7 @@ __all__ = [
     "Combined",
     "CombinedPart",
     "CombinedWish",
+    "CredentialsResealed",
     "CredentialsRetired",
     "CredentialsSet",
     "CutStatement",
@@ -91,6 +93,7 @@ __all__ = [
     "RefundEnded",
     "RefundLookedFor",
     "RefundSettling",
+    "ResealCredentials",
     "RetireCredentials",
     "Reversal",
     "SetCredentials",
@@ -118,6 +121,7 @@ __all__ = [
     "read_settings",
     "reconcile",
     "reconcile_rules",
+    "resealing",
     "rules",
     "set_aside",
     "settle_rules",

@@ -32,6 +32,7 @@ from jishi.people.post_settings import MessagesRefused, check_settings, read_car
 from jishi.people.recognise_identity import IdentityRecognised, RecogniseIdentity
 from jishi.people.remove_address import AddressRemoved, RemoveAddress
 from jishi.people.remove_identity import IdentityRemoved, RemoveIdentity
+from jishi.people.rewrap_key import KeyRewrapped, RewrapKey
 from jishi.people.rules import book_of, masked_name, masked_phone
 from jishi.people.save_address import AddressSaved, SaveAddress
 from jishi.people.set_name import NameSet, SetName
@@ -63,6 +64,7 @@ __all__ = [
     "Identity",
     "IdentityRecognised",
     "IdentityRemoved",
+    "KeyRewrapped",
     "Letter",
     "MeetPerson",
     "MessagesRefused",
@@ -75,6 +77,7 @@ __all__ = [
     "RecogniseIdentity",
     "RemoveAddress",
     "RemoveIdentity",
+    "RewrapKey",
     "SaveAddress",
     "SetName",
     "SignIn",

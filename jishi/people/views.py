@@ -11,6 +11,13 @@ class KeptKey(msgspec.Struct, frozen=True):
     wrapped_key: bytes | None
 
 
+class PersonsKey(msgspec.Struct, frozen=True):
+    """A data key of a person who is not forgotten, wrapped."""
+
+    person_id: int
+    wrapped_key: bytes
+
+
 class KeptName(msgspec.Struct, frozen=True):
     """What a person is called, sealed."""
 
@@ -57,6 +64,7 @@ class WaitingCode(msgspec.Struct, frozen=True):
 
 sql = queries(__file__)
 kept_key = sql.one("kept_key", KeptKey)
+wrapped_keys = sql.many("wrapped_keys", PersonsKey)
 kept_name = sql.one("kept_name", KeptName)
 kept_addresses = sql.many("kept_addresses", KeptAddress)
 kept_address = sql.one("kept_address", KeptAddress)

@@ -3,6 +3,14 @@ select wrapped_key
   from people.persons
  where book = :of_book and person_id = :person_id;
 
+-- wrapped_keys
+-- The data keys of a book, a batch at a time. Read in that book.
+select person_id, wrapped_key
+  from people.persons
+ where book = :of_book and person_id > :after and wrapped_key is not null
+ order by person_id
+ limit :keys_max::int;
+
 -- kept_name
 select sealed
   from people.names

@@ -4,7 +4,7 @@ All members are kept in the market's book, whichever shop they work in: a name s
 them. Of passwords, links and sessions only hashes are kept; whoever makes a secret shows it once.
 """
 
-from jishi.staff import audit, notices, passwords, rules, totp, views
+from jishi.staff import audit, notices, passwords, resealing, rules, totp, views
 from jishi.staff.add_member import AddMember, MemberAdded
 from jishi.staff.change_password import ChangePassword, PasswordChanged
 from jishi.staff.close_other_sessions import CloseOtherSessions, OtherSessionsClosed
@@ -17,6 +17,7 @@ from jishi.staff.prolong_session import ProlongSession, SessionProlonged
 from jishi.staff.release_brake import BrakeReleased, ReleaseBrake
 from jishi.staff.remove_authenticator import AuthenticatorRemoved, RemoveAuthenticator
 from jishi.staff.require_second_step import RequireSecondStep, SecondStepRequired
+from jishi.staff.reseal_authenticator import AuthenticatorResealed, ResealAuthenticator
 from jishi.staff.revive_todos import ReviveTodos, TodosRevived
 from jishi.staff.see_notices import NoticesSeen, SeeNotices
 from jishi.staff.set_authenticator import AuthenticatorSet, SetAuthenticator
@@ -30,6 +31,7 @@ from jishi.staff.use_recovery_code import RecoveryCodeUsed, UseRecoveryCode
 __all__ = [
     "AddMember",
     "AuthenticatorRemoved",
+    "AuthenticatorResealed",
     "AuthenticatorSet",
     "BrakeReleased",
     "ChangePassword",
@@ -53,6 +55,7 @@ __all__ = [
     "ReleaseBrake",
     "RemoveAuthenticator",
     "RequireSecondStep",
+    "ResealAuthenticator",
     "ReviveTodos",
     "RolesSet",
     "SecondStepRequired",
@@ -73,6 +76,7 @@ __all__ = [
     "audit",
     "notices",
     "passwords",
+    "resealing",
     "rules",
     "totp",
     "views",

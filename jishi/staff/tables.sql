@@ -214,6 +214,6 @@ create policy one_book on staff.second_steps
 
 grant select, insert on staff.authenticators, staff.recovery_codes, staff.second_steps
     to jishi_app;
-grant update (last_step, removed_at) on staff.authenticators to jishi_app;
+grant update (last_step, removed_at, sealed) on staff.authenticators to jishi_app;
 grant update (used_at) on staff.recovery_codes to jishi_app;
 grant update (is_required) on staff.second_steps to jishi_app;

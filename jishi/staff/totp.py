@@ -5,6 +5,7 @@ digests are kept, each of 80 random bits, so that none can be guessed from its d
 """
 
 import secrets
+from collections.abc import Sequence
 from datetime import datetime
 from hmac import compare_digest
 
@@ -12,6 +13,7 @@ import pyotp
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
+from jishi.kernel.secret import Secret
 from jishi.staff import rules
 
 ISSUER = "Jishi"
@@ -66,6 +68,16 @@ def seal(key: bytes, staff_id: int, secret: str) -> bytes:
     """Seal a secret for a member."""
     nonce = secrets.token_bytes(NONCE_BYTES)
     return nonce + AESGCM(key).encrypt(nonce, secret.encode(), str(staff_id).encode())
+
+
+def keys_of(secret: Secret, staff_id: int) -> list[bytes]:
+    """Give the keys that may seal a member's secret: the first seals, any of them opens."""
+    return secret.wrapping("totp", str(staff_id))
+
+
+def unseal_any(keys: Sequence[bytes], staff_id: int, sealed: bytes) -> str:
+    """Give the secret by whichever key opens it; nothing where none does."""
+    return next(filter(None, (unseal(key, staff_id, sealed) for key in keys)), "")
 
 
 def unseal(key: bytes, staff_id: int, sealed: bytes) -> str:

@@ -76,6 +76,13 @@ class OpenSessionRow(msgspec.Struct, frozen=True):
     seen_at: datetime
 
 
+class SealedAuthenticator(msgspec.Struct, frozen=True):
+    """A member's authenticator, sealed."""
+
+    staff_id: int
+    sealed: bytes
+
+
 class Authenticator(msgspec.Struct, frozen=True):
     """What a member shows after his password; its secret is sealed."""
 
@@ -105,5 +112,6 @@ first_member = sql.one("first_member", NamedMember)
 colleagues = sql.many("colleagues", Colleague)
 colleague = sql.one("colleague", Colleague)
 open_sessions = sql.many("open_sessions", OpenSessionRow)
+sealed_authenticators = sql.many("sealed_authenticators", SealedAuthenticator)
 authenticator = sql.one("authenticator", Authenticator)
 second_step = sql.one("second_step", SecondStep)

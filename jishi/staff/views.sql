@@ -101,6 +101,14 @@ select session.session_id, session.opened_at,
  order by session.opened_at desc, session.session_id
  limit :sessions_max::int;
 
+-- sealed_authenticators
+-- The authenticators that are in use, a batch at a time.
+select staff_id, sealed
+  from staff.authenticators
+ where book = 1 and staff_id > :after and removed_at is null
+ order by staff_id
+ limit :authenticators_max::int;
+
 -- authenticator
 -- What a member shows after his password, and how many recovery codes he has left.
 select kept.staff_id, kept.number, kept.sealed, kept.set_at,

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from jishi.kernel.secret import Secret, read_secret
+from jishi.kernel.secret import Secret, begin_data_key, end_data_key, read_secret
 
 
 @pytest.fixture(autouse=True)
@@ -51,3 +51,26 @@ def test_a_signature_serves_one_purpose_and_one_text() -> None:
     assert not secret.is_signed("visitor", "text", signed)
     assert not secret.is_signed("form", "texts", signed)
     assert not Secret(b"l" * 32).is_signed("form", "text", signed)
+
+
+def test_keys_that_wrap_others_are_the_secret_itself_until_one_is_begun(home: Path) -> None:
+    before = read_secret()
+    assert before.wrapping("person", "7") == [before.derive("person", "7")]
+    assert not begin_data_key(home)
+    both = read_secret()
+    assert both.key == before.key
+    assert both.derive("person", "7") == before.derive("person", "7"), "all else stays"
+    assert both.wrapping("person", "7")[1:] == before.wrapping("person", "7")
+    assert begin_data_key(home), "one that was begun goes on"
+    assert read_secret().data_keys == both.data_keys
+    end_data_key(home)
+    assert read_secret().data_keys == both.data_keys[:1]
+    assert (home / "data-keys").stat().st_mode & 0o777 == 0o600
+    assert sorted(each.name for each in home.iterdir()) == ["data-keys", "secret"]
+
+
+def test_a_damaged_file_of_keys_stops_the_market(home: Path) -> None:
+    read_secret()
+    (home / "data-keys").write_text("short\nsecret\n")
+    with pytest.raises(SystemExit, match="damaged"):
+        read_secret()

@@ -152,7 +152,12 @@ def test_any_credentials_are_an_event_or_a_refusal(
             public_key_id=public, last_four=last, sealed=sealed,
         )
         for last in (end, "1234")
-    ] + [money.RetireCredentials(key=uuid4(), book=book, actor_id=9, version=version)]  # fmt: skip
+    ] + [
+        money.RetireCredentials(key=uuid4(), book=book, actor_id=9, version=version),
+        money.ResealCredentials(
+            key=uuid4(), book=book, actor_id=0, version=version, sealed=sealed
+        ),
+    ]  # fmt: skip
     assert len(ask_all(database_url, requests)) == len(requests)
 
 

@@ -21,6 +21,7 @@ from tests.people.persons import (
     noted,
     recognised,
     removed,
+    rewrapped,
     saved,
     took_back,
     tried,
@@ -51,6 +52,7 @@ def test_any_address_is_an_event_or_a_refusal(
             ),
             removed(person + beside, replaces_id),
             named(person + beside, sealed),
+            rewrapped(person + beside, sealed),
         ]  # fmt: skip
     assert len(ask_all(database_url, requests)) == len(requests)
 

@@ -37,6 +37,8 @@ requests = st.one_of(
                                      digests=(*d,)),
               IDS, st.sampled_from([b"", b"sealed", b"x" * 201]), IDS,
               st.sampled_from([(), (DIGEST,), tuple(f"{n:064x}" for n in range(10))])),
+    st.builds(lambda i, s: ask(staff.ResealAuthenticator, staff_id=i, sealed=s),
+              IDS, st.sampled_from([b"", b"sealed", b"x" * 201])),
     st.builds(lambda i, n: ask(staff.UseCode, staff_id=i, step=n), IDS, IDS),
     st.builds(lambda i, d: ask(staff.UseRecoveryCode, staff_id=i, digest=d), IDS, TEXTS),
     st.builds(lambda i, w, a: ask(staff.RemoveAuthenticator, staff_id=i, works_in=w, actor_id=a),

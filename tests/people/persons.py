@@ -119,6 +119,14 @@ def named(person_id: int, sealed: bytes = b"s" * 60) -> people.SetName:
 VERSION = "0123456789abcdef"
 
 
+def rewrapped(person_id: int, wrapped: bytes) -> people.RewrapKey:
+    """Ask to keep a data key under another key."""
+    return people.RewrapKey(
+        key=uuid4(), book=people.book_of(person_id), actor_id=0, person_id=person_id,
+        wrapped_key=wrapped,
+    )  # fmt: skip
+
+
 def agreed(person_id: int, **change: Any) -> people.GiveConsent:
     """Agree to the market's rules."""
     asked: dict[str, Any] = {

@@ -15,7 +15,7 @@ from jishi.kernel.postgres.binaries import bin_folder
 from jishi.kernel.postgres.place import DATA, choose_place, is_home, point_to
 from jishi.kernel.postgres.processes import ENVIRONMENT
 
-SECRETS = ("owner.pw", "login.pw", "secret")
+SECRETS = ("owner.pw", "login.pw", "secret", "data-keys")
 
 
 class BackupFailed(Exception):

@@ -72,24 +72,36 @@ def seal(secret: Secret, book: int, mchid: str, keys: Keys) -> str:
     """Seal them for the store (AES-256-GCM, NIST SP 800-38D), bound to book and merchant."""
     nonce = secrets.token_bytes(NONCE_BYTES)
     plain = msgspec.json.encode(keys)
-    text = nonce + AESGCM(_key(secret, book)).encrypt(nonce, plain, mchid.encode())
+    text = nonce + AESGCM(_keys(secret, book)[0]).encrypt(nonce, plain, mchid.encode())
     return base64.b64encode(text).decode()
 
 
 def unseal(secret: Secret, book: int, mchid: str, sealed: str) -> Keys:
     """Open a seal; one of another book, merchant or secret is a broken world."""
+    for key in _keys(secret, book):
+        if keys := _opened(key, mchid, sealed):
+            return keys
+    raise ValueError("this was sealed with another key, or for something else")
+
+
+def resealed(secret: Secret, book: int, mchid: str, sealed: str) -> str | None:
+    """Seal them again, with the market's newest key; none where they are."""
+    if _opened(_keys(secret, book)[0], mchid, sealed):
+        return None
+    return seal(secret, book, mchid, unseal(secret, book, mchid, sealed))
+
+
+def _opened(key: bytes, mchid: str, sealed: str) -> Keys | None:
     raw = base64.b64decode(sealed)
     try:
-        plain = AESGCM(_key(secret, book)).decrypt(
-            raw[:NONCE_BYTES], raw[NONCE_BYTES:], mchid.encode()
-        )
-    except InvalidTag as error:
-        raise ValueError("this was sealed with another key, or for something else") from error
+        plain = AESGCM(key).decrypt(raw[:NONCE_BYTES], raw[NONCE_BYTES:], mchid.encode())
+    except InvalidTag:
+        return None
     return msgspec.json.decode(plain, type=Keys)
 
 
-def _key(secret: Secret, book: int) -> bytes:
-    return secret.derive("payment credentials", str(book))
+def _keys(secret: Secret, book: int) -> list[bytes]:
+    return secret.wrapping("payment credentials", str(book))
 
 
 def reader(market: Market, secret: Callable[[], Secret]) -> ReadOpened:

@@ -49,6 +49,6 @@ revoke execute on function money.books_with_credentials(integer) from public;
 grant execute on function money.books_with_credentials(integer) to jishi_app;
 
 grant select, insert on money.credentials to jishi_app;
-grant update (retired_at) on money.credentials to jishi_app;
+grant update (retired_at, sealed) on money.credentials to jishi_app;
 grant select on money.credentials to jishi_verifier;
 grant select on money.every_payment_is_to_its_shop_s_merchant to jishi_verifier;

@@ -19,7 +19,6 @@ from jishi.web.visitor import cookie, token
 HALF, HALF_SECONDS = "half_in", 300
 """The cookie of whoever showed his password and not yet the rest."""
 
-PURPOSE = "totp"
 WRONG = Refused("code_wrong")
 
 
@@ -99,17 +98,13 @@ async def reason_against(asked: Asked, staff_id: int, given: str) -> Refused | N
             staff.UseRecoveryCode(key=uuid4(), staff_id=staff_id, digest=digest, **who)
         )
         return used if isinstance(used, Refused) else None
-    secret = staff.totp.unseal(key_for(asked, staff_id), staff_id, kept.sealed)
+    keys = staff.totp.keys_of(house(asked).secret, staff_id)
+    secret = staff.totp.unseal_any(keys, staff_id, kept.sealed)
     step = staff.totp.step_of(secret, code, datetime.now(UTC)) if secret else 0
     if not step:
         return WRONG
     stepped = await market.ask(staff.UseCode(key=uuid4(), staff_id=staff_id, step=step, **who))
     return stepped if isinstance(stepped, Refused) else None
-
-
-def key_for(asked: Asked, staff_id: int) -> bytes:
-    """Give the key that seals a member's secret."""
-    return house(asked).secret.derive(PURPOSE, str(staff_id))
 
 
 async def note_lock_out(asked: Asked, staff_id: int) -> None:

@@ -14,7 +14,6 @@ from jishi.kernel.act import Answer
 from jishi.web.answer import notice, status_of
 from jishi.web.asked import Asked, house, key_of, language_of, text
 from jishi.web.console.frame import done, show_console
-from jishi.web.console.second_step import key_for
 from jishi.web.console.sign_in import prove
 from jishi.web.console.staff.members import find, show_member
 from jishi.web.console.staff.roster import place_of, show_roster
@@ -68,11 +67,12 @@ async def set_second_step(request: Asked) -> Response[bytes]:
     step = totp.step_of(secret, text(form, "code").strip().replace(" ", ""), datetime.now(UTC))
     if not step:
         return await show_second_step(request, secret=secret, refused=Refused("code_wrong"))
+    key = totp.keys_of(house(request).secret, member.staff_id)[0]
     codes = totp.new_recovery_codes()
     answer = await house(request).market.ask(
         staff.SetAuthenticator(
             key=key_of(form), book=MARKET, actor_id=member.staff_id, staff_id=member.staff_id,
-            sealed=totp.seal(key_for(request, member.staff_id), member.staff_id, secret),
+            sealed=totp.seal(key, member.staff_id, secret),
             step=step, digests=tuple(map(totp.recovery_digest, codes)),
         )
     )  # fmt: skip
