@@ -19,7 +19,7 @@ from jishi.ports.carrier import NotAllowed, NotAnswered, NotKnown, Scan, Sought
 
 log = structlog.get_logger()
 TRACKING = "tracking"
-TRACKING_MAX = 8
+TRACKING_MAX = 16
 """So many parcels are asked after at a time by one process."""
 
 PHONE_TAIL_DIGITS = 4

@@ -140,6 +140,19 @@ def test_a_carrier_that_wants_it_is_told_the_last_digits(
     asyncio.run(scene())
 
 
+def test_two_processes_ask_once(database_url: str, owner_url: str, home: Path) -> None:
+    async def scene() -> None:
+        async with bought(database_url, owner_url) as on, opened(database_url) as other:
+            await on.market.ask(ship(on))
+            async with a_carrier(*[(200, {"scans": GOOD})] * 2, pause=0.1) as (url, came):
+                kept(home, url)
+                await asyncio.gather(turn(on.market), turn(other))
+                assert len(came) == 1
+            assert len(await seen(on)) == 2
+
+    asyncio.run(scene())
+
+
 def test_whoever_is_corrected_while_asked_is_asked_again(
     database_url: str, owner_url: str, home: Path
 ) -> None:
