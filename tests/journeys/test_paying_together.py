@@ -40,7 +40,7 @@ def browser(till: Till) -> Iterator[Browser]:
         running.close()
 
 
-@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("width", [390])
 def test_two_shops_are_paid_by_one_code_without_scripts(
     till: Till, first: int, browser: Browser, tmp_path: Path, width: int
 ) -> None:
