@@ -16,6 +16,7 @@ from jishi.web.policy import VISITOR
 from jishi.web.storefront.said import said_of
 from jishi.web.storefront.sign_in import masked
 from jishi.web.storefront.sign_in_code import CODE_CHARACTERS_MAX, network_of
+from jishi.web.storefront.sign_in_wechat import tried
 from jishi.web.visitor import token
 
 ERASURE = "/me/privacy/erasure"
@@ -148,4 +149,5 @@ async def forget(asked: Asked) -> list[Cookie] | Refused:
     )
     if isinstance(answer, Refused):
         return answer
-    return await go_out(asked, everywhere=True)
+    # Inside WeChat nobody is known in silence right after he asked to be forgotten.
+    return [*await go_out(asked, everywhere=True), tried(asked)]

@@ -98,7 +98,7 @@ async def export(request: Asked) -> Response[bytes] | Stream:
     assert own is not None
     name = f"jishi-my-data-{datetime.now(UTC):%Y%m%d}.json"
     return Stream(
-        pieces(the_house.market, own), media_type="application/json",
+        pieces(the_house.market, the_house.secret, own), media_type="application/json",
         headers={
             "content-disposition": f'attachment; filename="{name}"',
             "cache-control": "private, no-store",

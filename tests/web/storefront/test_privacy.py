@@ -42,6 +42,9 @@ def test_the_file_has_all_of_a_person_and_nothing_of_another(
     save(reader)
     order = reader.order(book)
     asyncio.run(pay(database_url, owner_url, book, "paid"))
+    wanted = {"kind": "personal", "title": "张三", "tax_number": "", "mail": ""}
+    form = fields(reader.get(f"{order}/invoice").text)
+    assert reader.post(f"{order}/invoice", {**form, **wanted}).status_code == 303
     assert reader.send(f"{order}/after-sale", asked_for(reader, order)).status_code == 303
     found = json.loads(export(reader))
     assert found["person"]["person_id"] == person
@@ -51,11 +54,15 @@ def test_the_file_has_all_of_a_person_and_nothing_of_another(
     (placed,) = found["orders"]
     assert [line["quantity"] for line in placed["lines"]] == [1]
     assert [step["state"] for step in placed["steps"]] == ["awaiting_payment", "paid"]
+    (invoice,) = found["invoices"]
+    assert (invoice["order_number"], invoice["wanted"]["title"]) == (
+        placed["order_number"], "张三"
+    )  # fmt: skip
     (case,) = found["after_sale"]
     assert case["order_number"] == placed["order_number"]
     sign_in(reader)
     other = json.loads(export(reader))
-    assert (other["orders"], other["after_sale"]) == ([], [])
+    assert (other["orders"], other["invoices"], other["after_sale"]) == ([], [], [])
     assert number not in json.dumps(other)
 
 
