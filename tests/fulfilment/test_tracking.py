@@ -143,11 +143,13 @@ def test_a_carrier_that_wants_it_is_told_the_last_digits(
 def test_two_processes_ask_once(database_url: str, owner_url: str, home: Path) -> None:
     async def scene() -> None:
         async with bought(database_url, owner_url) as on, opened(database_url) as other:
-            await on.market.ask(ship(on))
-            async with a_carrier(*[(200, {"scans": GOOD})] * 2, pause=0.1) as (url, came):
+            await on.market.ask(ship(on, tracking="SF2222"))
+            # What other scenes left due may be asked after here, too.
+            async with a_carrier(*[(200, {"scans": GOOD})] * 9, pause=0.1) as (url, came):
                 kept(home, url)
                 await asyncio.gather(turn(on.market), turn(other))
-                assert len(came) == 1
+                numbers = [told["tracking_number"] for _, told in came]
+                assert numbers.count("SF2222") == 1
             assert len(await seen(on)) == 2
 
     asyncio.run(scene())
