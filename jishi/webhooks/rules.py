@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 KINDS = {
     "OrderPlaced": "order.placed",
     "PaymentTaken": "order.paid",
+    "AddressChanged": "order.address_changed",
     "OrderClosed": "order.closed",
     "VoucherIssued": "order.ready_for_pickup",
     "ParcelShipped": "order.shipped",

@@ -6,14 +6,14 @@ from uuid import uuid4
 import pytest
 from standardwebhooks.webhooks import Webhook
 
-from jishi import fulfilment, goods, webhooks
+from jishi import fulfilment, goods, trade, webhooks
 from jishi.kernel import Act, Market
 from tests.after_sale.scene import end, refunding
 from tests.conftest import opened, run_as_owner
 from tests.fulfilment.parcel_scene import bought, receive, ship
 from tests.fulfilment.test_track_parcel import scan, track
 from tests.shops import price_of, sku_of
-from tests.trade.orders import place
+from tests.trade.orders import BUYER, place
 from tests.trade.paying import came, started, take
 from tests.webhooks.listener import a_listener, add, tell_all
 
@@ -41,6 +41,24 @@ def test_an_order_is_told_signed_by_public_names_only(database_url: str, book: i
                 told = Webhook(webhooks.rules.shown(secret)).verify(heard.body, heard.headers)
                 assert set(told["data"]) == {"order", "order_number"}
                 assert str(attempt.order_id) not in heard.body.decode()
+
+    asyncio.run(scene())
+
+
+def test_a_changed_address_is_told_without_the_address(database_url: str, book: int) -> None:
+    async def scene() -> None:
+        async with opened(database_url) as market, a_listener() as listener:
+            await hooked(market, book, listener.url, "order.address_changed")
+            attempt = await started(market, book)
+            await market.ask(take(book, came(attempt)))
+            moved = trade.ChangeAddress(
+                key=uuid4(), book=book, actor_id=BUYER, order_id=attempt.order_id, address_id=71,
+                division="110105",
+            )  # fmt: skip
+            assert isinstance(await market.ask(moved), trade.AddressChanged)
+            await tell_all(market)
+            assert listener.kinds == ["order.address_changed"]
+            assert set(listener.heard[0].told["data"]) == {"order", "order_number"}
 
     asyncio.run(scene())
 
