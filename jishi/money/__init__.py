@@ -24,6 +24,7 @@ from jishi.money.attempts import (
     write_attempts,
 )
 from jishi.money.books import views as books
+from jishi.money.books.note_answer import AnswerNoted, NoteAnswer
 from jishi.money.close_attempt import AttemptClosed, CloseAttempt
 from jishi.money.combining import (
     CombinedWish,
@@ -61,6 +62,7 @@ from jishi.money.waiting import waiting
 __all__ = [
     "ENDED",
     "NOTICES_PATH",
+    "AnswerNoted",
     "AskRefund",
     "Attempt",
     "AttemptClosed",
@@ -81,6 +83,7 @@ __all__ = [
     "LookForRefund",
     "NewRefund",
     "NotSetUp",
+    "NoteAnswer",
     "OrderSettled",
     "PaySettings",
     "PaymentPrepaid",

@@ -1,11 +1,12 @@
-"""The bill of a day from WeChat, read whole and told as reconciling wants it."""
+"""The bills of a day from WeChat, read whole and told as reconciling wants them."""
 
 import asyncio
 from datetime import date
 
+from jishi.money.flow_rules import Flow
 from jishi.money.gateway import gateway
 from jishi.money.reconcile_rules import BillLine
-from jishi.ports.wechat.pay.bill_kinds import TRADE, TradeLine
+from jishi.ports.wechat.pay.bill_kinds import FUNDS, TRADE, FundLine, TradeLine
 from jishi.ports.wechat.pay.bill_lines import BillLines
 from jishi.ports.wechat.pay.bills import Bill
 
@@ -14,6 +15,32 @@ async def trade_bill(day: date) -> list[BillLine]:
     """Fetch the payments and refunds of a day; empty when there were none. Raises NotSetUp."""
     bills = await gateway.trade_bills(day)
     return [line for bill in bills for line in await asyncio.to_thread(told_lines, bill)]
+
+
+async def fund_bill(day: date) -> list[Flow] | None:
+    """Fetch what moved on the accounts on a day; none where a merchant may not see that."""
+    bills = await gateway.fund_bills(day)
+    if bills is None:
+        return None
+    return [flow for bill in bills for flow in await asyncio.to_thread(told_flows, bill)]
+
+
+FLOWS = {"交易": "payment", "扣除交易手续费": "fee", "退款": "refund"}
+"""What WeChat calls each kind; all else on an account is neither payment nor refund."""
+
+
+def told_flows(bill: Bill) -> list[Flow]:
+    """Read a fund bill to its end."""
+    return [
+        told_flow(each) for each in BillLines(bill.chunks(), FUNDS) if each.business_kind in FLOWS
+    ]
+
+
+def told_flow(line: FundLine) -> Flow:
+    """Tell a line under the number of its payment or refund."""
+    return Flow(
+        kind=FLOWS[line.business_kind], out_number=line.voucher_no, moved_fen=line.moved_fen
+    )
 
 
 def told_lines(bill: Bill) -> list[BillLine]:

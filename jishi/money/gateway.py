@@ -168,6 +168,39 @@ class Gateway(Access):
             raise
         return await bills.download(merchant, ticket)
 
+    async def fund_bills(self, day: date) -> list[Bill] | None:
+        """Fetch what moved on each merchant's account; none where one may not ask for it."""
+        found = []
+        for merchant in await self.all_merchants():
+            try:
+                ticket = await bills.apply_fund_flow_bill(merchant, day)
+            except AnsweredWithError as failure:
+                if code_of(failure) == "NOSTATEMENTEXIST":
+                    continue
+                if failure.is_certain and code_of(failure) == "NOAUTH":
+                    return None
+                raise
+            found.append(await bills.download(merchant, ticket))
+        return found
+
+    async def said_of(self, out_number: str, *, is_refund: bool) -> tuple[str, int | None]:
+        """Ask how a payment or refund of ours stands: WeChat's word, and the amount in fen."""
+        ask = self._refund_said if is_refund else self._payment_said
+        try:
+            return await ask(out_number)
+        except AnsweredWithError as failure:
+            if failure.is_certain and code_of(failure) in NO_REFUND | NO_ORDER:
+                return "UNKNOWN", None
+            raise
+
+    async def _refund_said(self, number: str) -> tuple[str, int | None]:
+        found = await self.tried(number, lambda one: refunds.query_refund(one, number), NO_REFUND)
+        return found.status, found.amount.refund_fen
+
+    async def _payment_said(self, number: str) -> tuple[str, int | None]:
+        found = await self.tried(number, lambda one: orders.query_order(one, number), NO_ORDER)
+        return found.trade_state, found.amount.total_fen if found.amount else None
+
     async def read_notice(
         self, headers: Mapping[str, str], body: bytes, book: int = 0
     ) -> Notice | Rejection:

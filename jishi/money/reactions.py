@@ -6,11 +6,13 @@ from uuid import UUID, uuid5
 from jishi.kernel import Reaction, Request, Told, new_id
 from jishi.money.ask_refund import RefundAsked
 from jishi.money.asking import Back
+from jishi.money.books.note_answer import NoteAnswer
 from jishi.money.gateway import gateway
 from jishi.money.late.record_external_refund import RecordExternalRefund
 from jishi.money.look_for_refund import RefundLookedFor
 from jishi.money.reconcile_day import DayReconciled
 from jishi.money.record_refund import RecordRefund
+from jishi.money.rules import attempt_of
 from jishi.money.settle_refund import RefundSettling
 
 ENDS = UUID("5f0d5e9c-8a3b-4c0e-9d5a-6a6973686905")
@@ -82,7 +84,39 @@ async def record_external(told: Sequence[Told[DayReconciled]]) -> Sequence[Seque
     ]  # fmt: skip
 
 
+ASKED_MAX = 50
+"""So many differences of a day WeChat is asked about; where there are more, the bill is wrong."""
+
+
+async def ask_about(told: Sequence[Told[DayReconciled]]) -> Sequence[Sequence[Request]]:
+    """Ask WeChat how the payments and refunds of ours stand that a day's bills differ about."""
+    return [await _asked_about(each) for each in told]
+
+
+async def _asked_about(told: Told[DayReconciled]) -> Sequence[Request]:
+    """Note what it says of each; where nobody can be asked, nothing is noted."""
+    ours = [
+        (position, each)
+        for position, each in enumerate(told.event.found, start=1)
+        if attempt_of(each.out_number)[0] == told.book
+    ]
+    if not ours or await gateway.ready() is None:
+        return []
+    said = [
+        (position, await gateway.said_of(each.out_number, is_refund=each.of == "refund"))
+        for position, each in ours[:ASKED_MAX]
+    ]
+    return [
+        NoteAnswer(
+            key=told.key(f"answer {position}"), book=told.book, actor_id=0, number=told.number,
+            position=position, state=state, amount_fen=amount_fen,
+        )
+        for position, (state, amount_fen) in said
+    ]  # fmt: skip
+
+
 Reaction("money.ask_refund", RefundAsked, ask)
 Reaction("money.settle_refund", RefundSettling, settle)
 Reaction("money.look_for_refund", RefundLookedFor, look)
 Reaction("money.record_external_refunds", DayReconciled, record_external)
+Reaction("money.ask_about_differences", DayReconciled, ask_about)

@@ -6,7 +6,8 @@ from datetime import date, datetime
 import msgspec
 
 from jishi.kernel import Act, Event, Happened, Refused, Request, Tx, columns, queries
-from jishi.money import reconcile_rules, settle_rules
+from jishi.money import flow_rules, reconcile_rules, settle_rules
+from jishi.money.flow_rules import Flow
 from jishi.money.reconcile_rules import BillLine, Difference, Open, Ours
 from jishi.money.rules import attempt_of, is_text, out_trade_no
 
@@ -14,11 +15,14 @@ from jishi.money.rules import attempt_of, is_text, out_trade_no
 class ReconcileDay(Request, frozen=True, kw_only=True):
     """WeChat's bill of a day says this of the shop; no lines when there was nothing.
 
+    `flows` is what the fund bill says of the same day; none when there is no such bill.
+
     Refused: `bill_out_of_bounds`, `day_reconciled`, `day_not_over`.
     """
 
     day: date
     lines: tuple[BillLine, ...]
+    flows: tuple[Flow, ...] | None = None
 
 
 class Closed(msgspec.Struct, frozen=True):
@@ -39,6 +43,7 @@ class DayReconciled(Event, frozen=True, kw_only=True):
     fee_fen: int
     found: list[Difference]
     closed: list[Closed]
+    flow_count: int | None = None
 
 
 class Taken(msgspec.Struct, frozen=True):
@@ -103,7 +108,9 @@ async def gather(tx: Tx, asked: Sequence[ReconcileDay]) -> World:
 
 def decide(world: World, asked: ReconcileDay) -> DayReconciled | Refused:
     """Accept a day that is over and was not compared before; what differs is no refusal."""
-    if not reconcile_rules.is_bill_in_bounds(asked.day, asked.lines):
+    if not reconcile_rules.is_bill_in_bounds(
+        asked.day, asked.lines
+    ) or not flow_rules.are_flows_in_bounds(asked.flows or ()):
         return Refused("bill_out_of_bounds", {"lines_max": reconcile_rules.LINES_MAX})
     if asked.day >= reconcile_rules.today(world.now):
         return Refused("day_not_over")
@@ -116,6 +123,13 @@ def decide(world: World, asked: ReconcileDay) -> DayReconciled | Refused:
     world.read.add(asked.day)
     ours = _ours(world, asked.day)
     explained = reconcile_rules.closed(world.open, asked.lines, ours)
+    found = reconcile_rules.differences(asked.day, asked.lines, ours)
+    if asked.flows is not None:
+        halves, left = flow_rules.met(
+            world.open, flow_rules.flow_differences(asked.lines, asked.flows)
+        )
+        explained += [(each, "later_bill") for each in halves]
+        found += left
     return DayReconciled(
         subject_id=asked.book,
         day=asked.day,
@@ -123,8 +137,9 @@ def decide(world: World, asked: ReconcileDay) -> DayReconciled | Refused:
         paid_fen=sum(line.amount_fen for line in asked.lines if line.kind == "payment"),
         refunded_fen=sum(line.amount_fen for line in asked.lines if line.kind == "refund"),
         fee_fen=sum(line.fee_fen for line in asked.lines),
-        found=reconcile_rules.differences(asked.day, asked.lines, ours),
+        found=found,
         closed=[Closed(each.number, each.position, how) for each, how in explained],
+        flow_count=None if asked.flows is None else len(asked.flows),
     )
 
 
@@ -148,9 +163,12 @@ def _ours(world: World, day: date) -> reconcile_rules.Known:
 async def record(tx: Tx, happened: Sequence[Happened[ReconcileDay, DayReconciled]]) -> None:
     """Write the bill as it is, what differs, and what is explained."""
     days = [
-        (event.day, number, event.line_count, event.paid_fen, event.refunded_fen, event.fee_fen)
+        (
+            event.day, number, event.line_count, event.paid_fen, event.refunded_fen,
+            event.fee_fen, event.flow_count,
+        )
         for _, event, number in happened
-    ]
+    ]  # fmt: skip
     lines = [
         (
             asked.day, position, line.kind, attempt_of(line.out_number)[1], line.out_number,
@@ -160,7 +178,7 @@ async def record(tx: Tx, happened: Sequence[Happened[ReconcileDay, DayReconciled
         for asked, _, _ in happened
         for position, line in enumerate(asked.lines, start=1)
     ]  # fmt: skip
-    of_days = ("days", "numbers", "counts", "paid", "refunded", "fees")
+    of_days = ("days", "numbers", "counts", "paid", "refunded", "fees", "flows")
     of_lines = ("of_days", "positions", "kinds", "subject_ids", "out_numbers", "transaction_ids")
     await write_bill(
         tx,

@@ -72,11 +72,11 @@ select 'refund' as kind, refund.refund_id as subject_id,
 -- write_bill
 with day as (
     insert into money.bill_days (book, billed_on, number, line_count, paid_fen, refunded_fen,
-                                 fee_fen, read_at)
-    select :book, day, number, line_count, paid_fen, refunded_fen, fee_fen, :now
+                                 fee_fen, flow_count, read_at)
+    select :book, day, number, line_count, paid_fen, refunded_fen, fee_fen, flow_count, :now
       from unnest(:days::date[], :numbers::bigint[], :counts::int[], :paid::bigint[],
-                  :refunded::bigint[], :fees::bigint[])
-        as day (day, number, line_count, paid_fen, refunded_fen, fee_fen)
+                  :refunded::bigint[], :fees::bigint[], :flows::int[])
+        as day (day, number, line_count, paid_fen, refunded_fen, fee_fen, flow_count)
 )
 insert into money.bill_lines (book, billed_on, position, kind, subject_id, out_number,
                               transaction_id, amount_fen, fee_fen, state, traded_at,

@@ -65,7 +65,8 @@ Known = Mapping[tuple[str, str], Ours]
 class Difference(msgspec.Struct, frozen=True, kw_only=True):
     """Where the two disagree: what we have (fen), what they have; none where one has nothing.
 
-    `refunded` is the line of a refund that went well and that we know nothing of.
+    `refunded` is the line of a refund that went well and that we know nothing of; `of` says what
+    it is about. Between two bills (`flow_…`) the first is the trade bill, the other the fund bill.
     """
 
     kind: str
@@ -74,6 +75,7 @@ class Difference(msgspec.Struct, frozen=True, kw_only=True):
     ours_fen: int | None
     theirs_fen: int | None
     refunded: BillLine | None = None
+    of: str = ""
 
 
 class Open(msgspec.Struct, frozen=True):
@@ -147,7 +149,7 @@ def differences(day: date, lines: Sequence[BillLine], ours: Known) -> list[Diffe
             found.append(
                 Difference(
                     kind=kind, out_number=each.out_number, transaction_id="",
-                    ours_fen=each.amount_fen, theirs_fen=None,
+                    ours_fen=each.amount_fen, theirs_fen=None, of=each.kind,
                 )
             )  # fmt: skip
     return found
@@ -168,7 +170,7 @@ def _compared(line: BillLine, known: Ours | None) -> list[Difference]:
         found.append(
             Difference(
                 kind="fee", out_number=line.out_number, transaction_id=line.transaction_id,
-                ours_fen=known.fee_fen, theirs_fen=line.fee_fen,
+                ours_fen=known.fee_fen, theirs_fen=line.fee_fen, of=line.kind,
             )
         )  # fmt: skip
     return found
@@ -181,6 +183,7 @@ def _differs(kind: str, line: BillLine, ours_fen: int | None) -> Difference:
         transaction_id=line.transaction_id,
         ours_fen=ours_fen,
         theirs_fen=line.amount_fen,
+        of=line.kind,
     )
 
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from jishi import money
 from jishi.kernel import Request, new_id, verify
+from jishi.money.flow_rules import Flow
 from jishi.money.reconcile_rules import BillLine
 from tests.machines.test_what_decide_accepts import ENDS, TEXTS, ask_all, relaxed
 from tests.shops import seed_shops
@@ -44,11 +45,34 @@ def test_any_bill_and_any_explanation_is_an_event_or_a_refusal(
     book = new_id() >> 20
     asyncio.run(seed_shops(owner_url, book, skus=1))
     requests: list[Request] = [
-        money.ReconcileDay(key=uuid4(), book=book, actor_id=0, day=day, lines=tuple(told))
+        money.ReconcileDay(
+            key=uuid4(),
+            book=book,
+            actor_id=0,
+            day=day,
+            lines=tuple(told),
+            flows=tuple(
+                Flow(kind=each.kind, out_number=each.out_number, moved_fen=each.fee_fen)
+                for each in told
+            )
+            or None,
+        )
         for day, told in asked
     ]
     requests += [
         money.CutStatement(key=uuid4(), book=book, actor_id=0, until=day) for day, _ in asked
+    ]
+    requests += [
+        money.NoteAnswer(
+            key=uuid4(),
+            book=book,
+            actor_id=0,
+            number=number,
+            position=position,
+            state=note,
+            amount_fen=actor_id,
+        )
+        for number, position, note, actor_id in explained
     ]
     requests += [
         money.ExplainDifference(

@@ -7,7 +7,8 @@ import pytest
 
 from jishi import money
 from jishi.money import reconcile_rules, settle_rules
-from jishi.money.bills import trade_bill
+from jishi.money.bills import fund_bill, trade_bill
+from jishi.money.flow_rules import Flow, flow_differences
 from jishi.money.reconcile_rules import BEIJING, BillLine, Ours
 from jishi.sandbox.keys import PUBLIC_KEY_ID
 from tests.ports.wechat.pay import conftest
@@ -45,6 +46,15 @@ async def bill_of(shop: Shop, day: date) -> list[BillLine]:
     open_gateway(shop)
     try:
         return await trade_bill(day)
+    finally:
+        shut_gateway()
+
+
+async def flows_of(shop: Shop, day: date) -> list[Flow]:
+    """Fetch what moved on a day through the gateway."""
+    open_gateway(shop)
+    try:
+        return await fund_bill(day) or []
     finally:
         shut_gateway()
 
@@ -117,5 +127,46 @@ def test_a_refund_made_in_the_console_is_theirs_alone(visit: Visit) -> None:
         assert (refund.out_number, refund.amount_fen) == (made["out_refund_no"], 299)
         found = reconcile_rules.differences(date(2026, 1, 1), [refund], {})
         assert [(each.kind, each.theirs_fen) for each in found] == [("only_theirs", 299)]
+
+    visit(work)
+
+
+def test_both_bills_of_a_true_day_agree_refunds_and_fees_too(visit: Visit) -> None:
+    async def work(shop: Shop) -> None:
+        await day_over(shop)
+        _, paid = await shop.paid(shop.third)
+        for fen in (299, 400):
+            refund = {
+                "mchid": shop.third.mchid, "transaction_id": paid.transaction_id, "refund_fen": fen,
+            }  # fmt: skip
+            await shop.scene.control("POST", "/sandbox/console-refunds", refund)
+            await shop.scene.advance(600)
+        day = await day_over(shop)
+        lines, flows = await bill_of(shop, day), await flows_of(shop, day)
+        assert sorted(each.kind for each in lines) == ["payment", "refund", "refund"]
+        assert sorted(each.kind for each in flows) == ["fee", "payment", "refund", "refund"]
+        assert flow_differences(lines, flows) == []
+
+    visit(work)
+
+
+@pytest.mark.parametrize(
+    ("how", "kinds"),
+    [
+        ("differs", {"flow_amount", "flow_fee"}),
+        ("missing", {"flow_missing", "flow_fee"}),
+        ("double", {"flow_twice"}),
+    ],
+)
+def test_a_mistaken_fund_bill_differs_in_its_mistake(
+    visit: Visit, how: str, kinds: set[str]
+) -> None:
+    async def work(shop: Shop) -> None:
+        day, _ = await day_of_three(shop)
+        lines = await bill_of(shop, day)
+        await shop.scene.arm("bill_mismatch", settings={"how": how})
+        found = flow_differences(lines, await flows_of(shop, day))
+        assert len(found) == 1
+        assert found[0].kind in kinds
 
     visit(work)

@@ -3,6 +3,7 @@
 import asyncio
 import gzip
 from datetime import UTC, datetime
+from functools import partial
 from hashlib import sha1
 
 import httpx
@@ -12,8 +13,8 @@ from jishi.kernel import MARKET, Refused, new_id, verify
 from jishi.money.reconcile import reconcile_days
 from jishi.money.reconcile_rules import BEIJING, last_ready_day
 from jishi.ports.wechat.transport import Transport
-from jishi.sandbox.bills.rows import Traded
-from jishi.sandbox.bills.writing import trade_bill
+from jishi.sandbox.bills.rows import Flow, Traded
+from jishi.sandbox.bills.writing import fund_bill, trade_bill
 from tests.conftest import Cluster, clone, on, opened
 from tests.money.billing import FOUND, let_a_day_pass, line_of, paid, rows, yesterday
 from tests.ports.wechat.pay.platform import APIV3_KEY, HOSTS, PUBLIC_KEY_ID, Platform, pair
@@ -34,17 +35,35 @@ def row_of(line: money.reconcile_rules.BillLine) -> Traded:
     )  # fmt: skip
 
 
-def platform_with(text: str) -> Platform:
-    """Give a WeChat Pay whose bill says this, packed."""
+def flows_of(lines: list[money.reconcile_rules.BillLine]) -> list[Flow]:
+    """Give what moves when these are paid: each payment, and its fee."""
+    return [
+        Flow(
+            moved_at=line.traded_at, mchid=MCHID, business_id=line.transaction_id,
+            flow_id=f"{line.transaction_id}{kind}", name="交易", kind=kind, moved_fen=fen,
+            part_fen=0, voucher_no=line.out_number, balance_fen=0,
+        )
+        for line in lines
+        for kind, fen in (("交易", line.amount_fen), ("扣除交易手续费", -line.fee_fen))
+    ]  # fmt: skip
+
+
+def platform_with(*texts: str) -> Platform:
+    """Give a WeChat Pay whose bills say this, one after the other, packed."""
     platform = Platform()
     platform.serial = PUBLIC_KEY_ID
-    digest = sha1(text.encode(), usedforsecurity=False).hexdigest()
-    ticket = {"hash_type": "SHA1", "hash_value": digest, "download_url": URL}
-    platform.answers = [
-        platform.says(ticket),
-        lambda _: httpx.Response(200, content=gzip.compress(text.encode())),
-    ]
+    for text in texts:
+        digest = sha1(text.encode(), usedforsecurity=False).hexdigest()
+        ticket = {"hash_type": "SHA1", "hash_value": digest, "download_url": URL}
+        packed = gzip.compress(text.encode())
+        platform.answers.append(platform.says(ticket))
+        platform.answers.append(partial(given, packed))
     return platform
+
+
+def given(packed: bytes, _request: httpx.Request) -> httpx.Response:
+    """Give a packed bill."""
+    return httpx.Response(200, content=packed)
 
 
 def open_gateway(platform: Platform) -> None:
@@ -73,8 +92,9 @@ def test_each_book_has_its_lines_and_the_market_what_is_nobodys() -> None:
                 await let_a_day_pass(owner, book)
             stranger = line_of(ours, out_number="of-another-system", amount_fen=5, fee_fen=0)
             dear = line_of(theirs, amount_fen=theirs.amount_fen + 1)
-            text = trade_bill([row_of(each) for each in (line_of(ours), stranger, dear)])
-            platform = platform_with(text)
+            lines = [line_of(ours), stranger, dear]
+            text = trade_bill([row_of(each) for each in lines])
+            platform = platform_with(text, fund_bill(flows_of(lines)))
             open_gateway(platform)
             try:
                 answers = await money.reconcile(market, yesterday())
@@ -99,6 +119,33 @@ def test_each_book_has_its_lines_and_the_market_what_is_nobodys() -> None:
         unknown = ("only_theirs", "of-another-system", None, 5)
         assert await rows(owner, FOUND, MARKET) == [unknown]
         assert [kept.promise async for kept in verify(owner) if kept.broken] == []
+
+    async def alone() -> None:
+        async with clone() as name:
+            await scene(on(Cluster.login_url, name), on(Cluster.owner_url, name))
+
+    asyncio.run(alone())
+
+
+def test_a_merchant_who_may_not_see_its_account_is_compared_without_it() -> None:
+    async def scene(login: str, owner: str) -> None:
+        book = new_id() >> 20
+        await seed_shops(owner, book)
+        async with opened(login) as market:
+            ours = await paid(market, book)
+            await let_a_day_pass(owner, book)
+            platform = platform_with(trade_bill([row_of(line_of(ours))]))
+            platform.answers.append(
+                platform.says({"code": "NO_AUTH", "message": "商户无权限"}, 403)
+            )
+            open_gateway(platform)
+            try:
+                answers = await money.reconcile(market, yesterday())
+            finally:
+                await money.gateway.close()
+            answer = answers[book]
+            assert isinstance(answer, money.DayReconciled)
+            assert (answer.found, answer.line_count, answer.flow_count) == ([], 1, None)
 
     async def alone() -> None:
         async with clone() as name:

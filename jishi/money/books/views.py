@@ -28,6 +28,7 @@ class BilledDay(msgspec.Struct, frozen=True):
     paid_fen: int
     refunded_fen: int
     fee_fen: int
+    flow_count: int | None
     open_differences: int
 
 
@@ -43,6 +44,7 @@ class DifferenceRow(msgspec.Struct, frozen=True):
     """A difference, named by its event and position.
 
     The note and the actor are of who explained it, or of the first of two; empty and 0 for nobody.
+    What WeChat's query said is in its own word, empty where it was not asked.
     """
 
     number: int
@@ -55,6 +57,8 @@ class DifferenceRow(msgspec.Struct, frozen=True):
     theirs_fen: int | None
     note: str
     actor_id: int
+    said_state: str
+    said_fen: int | None
 
 
 class EndedDifference(DifferenceRow, frozen=True):

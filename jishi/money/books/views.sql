@@ -27,6 +27,7 @@ select coalesce(sum(account.balance) filter (where account.kind = 'escrow'), 0):
 -- days
 -- The days that were compared, newest first, each with what nobody explained of it.
 select day.billed_on as day, day.line_count, day.paid_fen, day.refunded_fen, day.fee_fen,
+       day.flow_count,
        (select count(*)
           from money.differences as found
          where found.book = :book and found.billed_on = day.billed_on
@@ -40,6 +41,7 @@ select day.billed_on as day, day.line_count, day.paid_fen, day.refunded_fen, day
 
 -- day_compared
 select day.billed_on as day, day.line_count, day.paid_fen, day.refunded_fen, day.fee_fen,
+       day.flow_count,
        (select count(*)
           from money.differences as found
          where found.book = :book and found.billed_on = day.billed_on
@@ -71,8 +73,11 @@ select ended.kind, sum(ended.came)::bigint as came_fen, sum(ended.went)::bigint 
 -- What nobody has explained, the oldest first: it is worked off from there.
 select found.number, found.position, found.billed_on as day, found.kind, found.out_number,
        found.transaction_id, found.ours_fen, found.theirs_fen, coalesce(first.note, '') as note,
-       coalesce(first.actor_id, 0) as actor_id
+       coalesce(first.actor_id, 0) as actor_id, coalesce(answer.state, '') as said_state,
+       answer.amount_fen as said_fen
   from money.differences as found
+  left join money.answers as answer
+    on answer.book = :book and answer.number = found.number and answer.position = found.position
   left join money.explanations as first
     on first.book = :book and first.number = found.number and first.position = found.position
        and not first.is_last
@@ -92,8 +97,11 @@ select found.number
 -- How differences ended, the newest first.
 select found.number, found.position, found.billed_on as day, found.kind, found.out_number,
        found.transaction_id, found.ours_fen, found.theirs_fen, ended.note, ended.actor_id,
-       ended.how, ended.ended_at
+       coalesce(answer.state, '') as said_state, answer.amount_fen as said_fen, ended.how,
+       ended.ended_at
   from money.differences as found
+  left join money.answers as answer
+    on answer.book = :book and answer.number = found.number and answer.position = found.position
   join money.resolutions as ended
     on ended.book = :book and ended.number = found.number and ended.position = found.position
  where found.book = :book and (found.number, found.position) < (:number, :position::int)

@@ -55,5 +55,6 @@ UNREACHABLE = (
     "rates_unlikely", "order_settled", "refund_under_way", "nothing_to_settle",
     "bill_out_of_bounds", "day_reconciled", "day_not_over", "person_needed", "nothing_to_state",
     "difference_unknown", "numbers_out_of_bounds", "moment_out_of_bounds", "refund_recorded",
+    "answer_out_of_bounds", "answer_noted",
 )  # fmt: skip
 """Reasons that no page can bring about: whoever meets one is told so much."""

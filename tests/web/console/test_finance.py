@@ -1,7 +1,9 @@
 """Finance: what is held, statements with their file, days that sum to zero, what differs."""
 
 import asyncio
+from uuid import uuid4
 
+import msgspec
 import pytest
 
 from jishi import money
@@ -109,6 +111,35 @@ def test_the_account_leads_to_statements_and_their_orders(reader: Reader, number
     assert lines[-1].startswith("合计")
     assert reader.get("/console/finance/statements/1").status_code == 404
     assert reader.get(f"/console/finance/statements/{2**70}").status_code == 404
+
+
+def test_the_fund_bill_and_what_wechat_says_stand_beside_a_difference(
+    reader: Reader, database_url: str, owner_url: str, book: int
+) -> None:
+    async def scene() -> None:
+        async with opened(database_url) as market:
+            attempt = await paid(market, book)
+            await let_a_day_pass(owner_url, book)
+            line = line_of(attempt)
+            day = day_of(book, yesterday(), line)
+            await market.ask(msgspec.structs.replace(day, flows=()))
+            found = await market.look(
+                money.books.open_differences, book=book, number=0, position=0, differences_max=9
+            )
+            assert [each.kind for each in found] == ["flow_missing"]
+            note = money.NoteAnswer(
+                key=uuid4(), book=book, actor_id=0, number=found[0].number, position=1,
+                state="NOTPAY", amount_fen=1_234,
+            )  # fmt: skip
+            assert isinstance(await market.ask(note), money.AnswerNoted)
+
+    asyncio.run(scene())
+    seat(reader, database_url, book, "finance")
+    page = reader.get(LIST).text
+    for said in ("资金账单里没有", "交易账单", "问微信，答", "没有付", price(1_234)):
+        assert said in page
+    day = reader.get(f"/console/finance/days/{yesterday()}").text
+    assert "也和资金账单逐笔对照过，0 行。" in day
 
 
 def test_a_day_sums_to_zero_beside_the_bill(reader: Reader, number: int) -> None:

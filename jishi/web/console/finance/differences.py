@@ -14,7 +14,13 @@ from jishi.money.explain_difference import ALONE_FEN_MAX, NOTE_CHARACTERS_MAX
 from jishi.pages.words import Words
 from jishi.web.answer import notice, status_of
 from jishi.web.asked import NUMBER_MAX, Asked, house, key_of, language_of, number, text
-from jishi.web.console.finance.said import DIFFERENCES, differences_said, endings_said, tabs
+from jishi.web.console.finance.said import (
+    DIFFERENCES,
+    answers_said,
+    differences_said,
+    endings_said,
+    tabs,
+)
 from jishi.web.console.frame import done, show_console
 from jishi.web.member import staff_of
 from jishi.web.policy import staff as of_staff
@@ -33,6 +39,8 @@ class Row(msgspec.Struct, frozen=True):
     who: str
     day: str
     is_large: bool
+    is_flow: bool
+    answer: str
 
 
 @get(DIFFERENCES, opt=of_staff("finance"))
@@ -61,7 +69,8 @@ async def show_differences(asked: Asked, refused: Refused | None = None) -> Resp
         "rows": [
             Row(
                 each, kinds[each.kind], ended_said(each, words), names.get(each.actor_id, ""),
-                str(each.day), stake_of(each) > ALONE_FEN_MAX,
+                str(each.day), stake_of(each) > ALONE_FEN_MAX, each.kind.startswith("flow_"),
+                answers_said(words).get(each.said_state, each.said_state),
             )
             for each in shown
         ],

@@ -37,6 +37,20 @@ def differences_said(words: Words) -> Mapping[str, str]:
         "only_ours": _("微信的账单里没有"), "only_theirs": _("我们没有记这一笔"),
         "amount": _("金额不同"), "fee": _("手续费不同"), "state": _("状态不同"),
         "twice": _("账单里出现两次"), "cross_day": _("可能记在第二天的账单里"),
+        "flow_missing": _("资金账单里没有"), "flow_extra": _("只有资金账单里有"),
+        "flow_amount": _("资金账单的金额不同"), "flow_fee": _("资金账单的手续费不同"),
+        "flow_twice": _("资金账单里出现两次"),
+    }  # fmt: skip
+
+
+def answers_said(words: Words) -> Mapping[str, str]:
+    """Say what WeChat's query calls the state of a payment or a refund."""
+    _ = words.say
+    return {
+        "SUCCESS": _("成功"), "REFUND": _("付过，有退款"), "NOTPAY": _("没有付"),
+        "CLOSED": _("已关闭"), "REVOKED": _("已撤销"), "USERPAYING": _("正在付"),
+        "PAYERROR": _("付款失败"), "PROCESSING": _("处理中"), "ABNORMAL": _("退款异常"),
+        "UNKNOWN": _("微信没有这一笔"),
     }  # fmt: skip
 
 
