@@ -1,0 +1,1 @@
+"""The estimators: from sums and histories to numbers with their intervals."""
