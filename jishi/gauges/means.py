@@ -83,6 +83,16 @@ def fieller(above: Estimate, below: Estimate, level: float, covariance: float = 
     return Interval(low=(half - root) / square, high=(half + root) / square)
 
 
+def share_left(treated: Pairs, control: Pairs, level: float) -> Interval:
+    """Give which part of a lift is left: main is what came after the prompts, other during."""
+    shared = sum(arm.covariance / arm.main.units for arm in (treated, control))
+    left, during = (
+        difference(treated.main, control.main),
+        difference(treated.other, control.other),
+    )
+    return fieller(left, during, level, shared)
+
+
 def adjusted(treated: Pairs, control: Pairs) -> Estimate:
     """Give the difference of means, less what the measure before the assignment explains."""
     arms = (treated, control)
