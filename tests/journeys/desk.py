@@ -33,7 +33,7 @@ class Desk:
     def until(self, path: str, words: str) -> Page:
         """Look at a page again until it says so; what the clock does is done in a moment."""
         page = self.open(path)
-        for _ in range(20):
+        for _ in range(60):
             if words in (page.locator("main").text_content() or ""):
                 return page
             self.let_go()
