@@ -10,6 +10,8 @@ import pytest
 
 from jishi import trade
 from jishi.kernel import Refused, new_id
+from jishi.kernel.tx import Tx
+from jishi.trade import take_payment
 from tests.conftest import IS_SOAK, opened, run_as_owner
 from tests.shops import price_of, seed_shops, sku_of
 from tests.trade.orders import cancel, close, expire, place
@@ -190,5 +192,23 @@ def test_a_notice_told_in_two_processes_at_once_is_taken_once(
                 assert len(set(map(repr, paid))) == 1
         assert await count(owner_url, CAME, book) == ROUNDS * TOTAL
         assert await broken(owner_url) == []
+
+    asyncio.run(scene())
+
+
+def test_without_the_lock_a_notice_told_twice_would_be_taken_twice(
+    database_url: str, book: int
+) -> None:
+    """The negative control: two who read before either writes both decide to take it."""
+
+    async def scene() -> None:
+        async with opened(database_url) as market:
+            asked = take(book, came(await started(market, book)))
+            decided = []
+            for _ in range(2):
+                async with market.database.transaction(book=book) as connection:
+                    world = await take_payment.gather(Tx(connection, book), [asked])
+                    decided.append(take_payment.decide(world, asked))
+            assert [isinstance(each, trade.PaymentTaken) for each in decided] == [True, True]
 
     asyncio.run(scene())

@@ -5,6 +5,7 @@ from string import Formatter
 import pytest
 
 from jishi.web.words import FAULTS, REFUSALS, UNFORESEEN, fault, refusal
+from tests.house.checks.tree import ROOT
 
 
 def detail_of(reason: str) -> dict[str, object]:
@@ -29,3 +30,19 @@ def test_what_nobody_foresaw_is_still_said_kindly() -> None:
     assert refusal("en", "hold_unknown", {}) == UNFORESEEN.english
     assert fault("en", 502) == FAULTS[500].english
     assert fault("zh-CN", 418) == FAULTS[400].chinese
+
+
+def listed() -> str:
+    """Write the list of refusals, as the document has it."""
+    rows = [
+        f"| `{reason}` | {both.chinese.said}。{both.chinese.way_out} "
+        f"| {both.english.said}. {both.english.way_out} |"
+        for reason, both in sorted(REFUSALS.items())
+    ]
+    return "\n".join(["| reason | 中文 | English |", "|---|---|---|", *rows])
+
+
+def test_the_document_lists_every_refusal_as_it_is_said() -> None:
+    text = (ROOT / "docs" / "refusals.md").read_text("utf-8")
+    assert listed() in text
+    assert len(REFUSALS) > 100
