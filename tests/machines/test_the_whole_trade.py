@@ -3,7 +3,7 @@
 Buyer, shop, WeChat and clock each do what they like. After every step the orders have taken legal
 steps only, every fen of each order is accounted for, and no unit of goods came or went unseen; at
 the end WeChat and the ledger agree, and every promise is kept. `make soak` runs 50,000 steps, the
-suite 3,000 with a fresh seed.
+suite 5,000 with a fresh seed.
 """
 
 import random
@@ -34,7 +34,7 @@ from tests.trade.orders import BUYER, cancel, expire, place
 from tests.trade.paying import start, take
 
 ORDERS_MAX = 6
-EXAMPLES, STEPS = (1_000, 50) if IS_SOAK else (60, 50)
+EXAMPLES, STEPS = (1_000, 50) if IS_SOAK else (100, 50)
 which = st.integers(0, 50)
 
 
@@ -171,7 +171,8 @@ class Trade(Walk):
         case_id = self.case(n)
         if deed == "lapse":
             over = "update after_sale.cases set act_until = now() - interval '1 second'"
-            self.sql(f"{over} where book = $1 and case_id = $2", self.book, case_id)
+            waits = "where book = $1 and case_id = $2 and act_until is not null"
+            self.sql(f"{over} {waits}", self.book, case_id)
         requests = [deed_of(self.book, deed, case_id, good, damaged) for _ in range(1 + twice)]
         self.ask(*requests)
 
@@ -216,7 +217,7 @@ def test_whatever_is_done_in_whatever_order() -> None:
     checked = settings(
         max_examples=EXAMPLES, stateful_step_count=STEPS, deadline=None, print_blob=True,
         database=None, suppress_health_check=list(HealthCheck),
-        phases=[Phase.generate, Phase.shrink] if IS_SOAK else [Phase.generate],
+        phases=[Phase.generate],
     )  # fmt: skip
     run_state_machine_as_test(seeded(seed)(Trade), settings=checked)
     print(f"{Trade.taken} steps: {Trade.census.most_common(40)}")
