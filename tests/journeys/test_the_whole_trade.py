@@ -145,7 +145,7 @@ def see_the_books(desk: Desk, held: str, day: str) -> None:
     """See the orders settled, every day compared, and nothing that differs."""
     desk.until("/console/finance", f"已结算，未出账单{held}")
     expect(desk.page.locator("main")).to_contain_text("未结算的货款¥0.00")
-    page = desk.until("/console/finance/days", day.replace("\t", ""))
+    page = desk.until("/console/finance/days", day.split("\t")[1])
     rows = page.locator("tbody tr").all_inner_texts()
     assert all(row.endswith("一分不差") for row in rows), rows
     assert rows[-1].split("\t", 1)[1] == day
