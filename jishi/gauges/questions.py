@@ -47,8 +47,8 @@ CONVERSION = Question(
     units_min=200,
     days_min=90,
 )
-TWO_RIVERS = Question(
-    name="two_rivers",
+BOUNDARY = Question(
+    name="boundary",
     claim=Claim(
         holds=((Below("relation_ratio", 0.9),), (Below("conversion_ratio", 1),)),
         refuted=((Above("relation_ratio", 0.95), Above("conversion_ratio", 1.2)),),
@@ -66,8 +66,8 @@ ECOLOGY = Question(
     units_min=4_000,
     days_min=90,
 )
-SHARING = Question(
-    name="sharing",
+MOMENTS = Question(
+    name="moments",
     claim=Claim(
         holds=((Below("decay", -0.3),), (Below("reproduction", 0.1), Below("breakout", 0.05))),
         refuted=((Above("decay", -0.1), Above("breakout", 0.2)),),
@@ -116,4 +116,4 @@ OPERATION = Question(
     units_min=10_000,
     days_min=30,
 )
-QUESTIONS = (HABIT, MEDIA, CONVERSION, TWO_RIVERS, ECOLOGY, SHARING, WEIGHT, OPERATION)
+QUESTIONS = (HABIT, MEDIA, CONVERSION, BOUNDARY, ECOLOGY, MOMENTS, WEIGHT, OPERATION)

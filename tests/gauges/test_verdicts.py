@@ -8,12 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jishi.gauges.questions import (
+    BOUNDARY,
     ECOLOGY,
     HABIT,
+    MOMENTS,
     OPERATION,
     QUESTIONS,
-    SHARING,
-    TWO_RIVERS,
     Question,
 )
 from jishi.gauges.types import Interval
@@ -87,18 +87,18 @@ def test_the_three_answers_stand_at_the_bars_themselves() -> None:
 
 def test_one_sound_measure_of_two_does_not_refute() -> None:
     kept = {"relation_ratio": between(0.96, 1.1)}
-    assert judge(TWO_RIVERS.claim, kept) is Verdict.UNDECIDED
-    assert instruments_missing(TWO_RIVERS.claim, kept) == ("conversion_ratio",)
+    assert judge(BOUNDARY.claim, kept) is Verdict.UNDECIDED
+    assert instruments_missing(BOUNDARY.claim, kept) == ("conversion_ratio",)
     sold = kept | {"conversion_ratio": between(1.3, 2)}
-    assert judge(TWO_RIVERS.claim, sold) is Verdict.REFUTED
-    assert judge(TWO_RIVERS.claim, kept | {"conversion_ratio": between(0.7, 0.99)}) is Verdict.HOLDS
-    assert judge(TWO_RIVERS.claim, {}) is Verdict.NOT_MEASURED
+    assert judge(BOUNDARY.claim, sold) is Verdict.REFUTED
+    assert judge(BOUNDARY.claim, kept | {"conversion_ratio": between(0.7, 0.99)}) is Verdict.HOLDS
+    assert judge(BOUNDARY.claim, {}) is Verdict.NOT_MEASURED
 
 
 def test_a_small_circle_is_held_against_sharing_only_if_it_also_does_not_grow() -> None:
     small = {"decay": between(-0.2, -0.15), "reproduction": between(0.01, 0.05)}
-    assert judge(SHARING.claim, small | {"breakout": between(0.1, 0.3)}) is Verdict.UNDECIDED
-    assert judge(SHARING.claim, small | {"breakout": between(0.01, 0.04)}) is Verdict.HOLDS
+    assert judge(MOMENTS.claim, small | {"breakout": between(0.1, 0.3)}) is Verdict.UNDECIDED
+    assert judge(MOMENTS.claim, small | {"breakout": between(0.01, 0.04)}) is Verdict.HOLDS
 
 
 def test_one_unexplained_difference_is_one_too_many() -> None:

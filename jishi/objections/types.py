@@ -1,0 +1,83 @@
+"""What is said of one question on one day: everything a page, a file or a terminal shows of it."""
+
+from msgspec import Struct
+
+
+class Measure(Struct, frozen=True):
+    """A measured number: its interval, its unit, and the bars it is held against.
+
+    `unit` is one of share, ratio, fen, seconds, count, per_contact.
+    """
+
+    name: str
+    value: float
+    low: float
+    high: float
+    unit: str
+    holds_at: float | None
+    refuted_at: float | None
+
+
+class Arm(Struct, frozen=True):
+    """One arm of the experiment, or one source: how many units, and their mean of each measure."""
+
+    name: str
+    units: int
+    means: dict[str, float]
+
+
+class Point(Struct, frozen=True):
+    """A point of a plot, with its interval."""
+
+    x: float
+    value: float
+    low: float
+    high: float
+
+
+class Series(Struct, frozen=True):
+    """Points that belong together, under a name (an arm, a source, a measure)."""
+
+    name: str
+    points: tuple[Point, ...]
+
+
+class Plot(Struct, frozen=True):
+    """What is drawn: `line` over x (days, issues, shares) or `bars` (one a series).
+
+    `x` and `y` name the axes; `limits` are the bars, as lines across.
+    """
+
+    kind: str
+    x: str
+    y: str
+    series: tuple[Series, ...]
+    limits: tuple[float, ...]
+
+
+class Answer(Struct, frozen=True):
+    """What the data say of a question: the verdict, its numbers, and how one knows.
+
+    `verdict` is holds, refuted, undecided or not_measured. `closed` names the gates that forbid a
+    verdict, `missing` the instruments there are not. `units_more` and `days_more` are the price of
+    knowing, 0 where more would not help. `sample_ratio` is the probability of so uneven arms.
+    """
+
+    question: str
+    as_of: str
+    is_simulated: bool
+    verdict: str
+    measures: tuple[Measure, ...]
+    arms: tuple[Arm, ...]
+    sample_ratio: float
+    closed: tuple[str, ...]
+    missing: tuple[str, ...]
+    units: int
+    units_min: int
+    days: int
+    days_min: int
+    units_more: int
+    days_more: int
+    design: str
+    plot: Plot
+    sql: str

@@ -1,0 +1,1 @@
+"""A town that does not exist: people, ties, habits and fatigue, to rehearse a policy on."""
