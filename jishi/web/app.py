@@ -35,6 +35,25 @@ HANDLERS = (
 
 def create(market: Market) -> Litestar:
     """Build the application of a market, which opens and closes with it."""
+    return housed(pages(), market)
+
+
+def pages() -> Litestar:
+    """Build every route, behind its guard: a quarter of a second, the same for every market."""
+    app = Litestar(
+        route_handlers=HANDLERS,
+        guards=[admit],
+        exception_handlers={HTTPException: fault_page, Exception: fault_page},
+        openapi_config=None,
+        logging_config=None,
+        request_max_body_size=FORM_BYTES_MAX,
+    )
+    refuse_unguarded(app)
+    return app
+
+
+def housed(app: Litestar, market: Market) -> Litestar:
+    """Let a market into the pages, and put the envelope around them."""
     begin_worker()
     engine = Engine(TEMPLATES, {"styles": critical_styles(), **files.GIVEN})
     house = House(market, engine, Metrics(), Secret(b""))
@@ -68,17 +87,7 @@ def create(market: Market) -> Litestar:
         people.post.close()
         telling.teller.close()
 
-    app = Litestar(
-        route_handlers=HANDLERS,
-        guards=[admit],
-        exception_handlers={HTTPException: fault_page, Exception: fault_page},
-        on_startup=[begin],
-        on_shutdown=[end],
-        openapi_config=None,
-        logging_config=None,
-        request_max_body_size=FORM_BYTES_MAX,
-    )
+    app.on_startup, app.on_shutdown = [begin], [end]
     app.state["house"] = house
-    refuse_unguarded(app)
     app.asgi_handler = envelope(app.asgi_handler, house.metrics)
     return app

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 import pytest
 from litestar.testing import TestClient
 
-from jishi import web
 from jishi.kernel import Market, new_id
 from tests.conftest import Cluster, clone, on
 from tests.shops import seed_shops
 from tests.site import Site, a_site
+from tests.web.pages import app_of
 from tests.web.reader import Reader
 
 
@@ -54,6 +54,6 @@ def book(owner_url: str) -> int:
 def reader(database_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Reader]:
     """Lend a reader of the storefront, who prefers Chinese."""
     monkeypatch.setenv("JISHI_SECRET", "a secret of tests, longer than it must be")
-    app = web.create(Market(database_url, is_working=False))
+    app = app_of(Market(database_url, is_working=False))
     with TestClient(app, base_url="http://market.example") as client:
         yield Reader(client)

@@ -11,11 +11,12 @@ import pytest
 from litestar import Litestar
 from litestar.testing import TestClient
 
-from jishi import access, web
+from jishi import access
 from jishi.kernel import Market, new_id
 from tests.access.keys import issue
 from tests.conftest import opened
 from tests.shops import seed_shops
+from tests.web.pages import app_of
 
 
 class Program:
@@ -59,6 +60,6 @@ def program(
     monkeypatch.setenv("JISHI_SECRET", "a secret of tests, longer than it must be")
     book = new_id() >> 20
     asyncio.run(seed_shops(owner_url, book, shops=2))
-    app = web.create(Market(database_url, is_working=False))
+    app = app_of(Market(database_url, is_working=False))
     with TestClient(app, base_url="http://market.example") as client:
         yield Program(client, database_url, book)

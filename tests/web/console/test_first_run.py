@@ -6,9 +6,9 @@ from collections.abc import Iterator
 import pytest
 from litestar.testing import TestClient
 
-from jishi import web
 from jishi.kernel import Market
 from tests.web.console.desk import PASSWORD
+from tests.web.pages import app_of
 from tests.web.reader import ORIGIN, Reader, count, fields, words
 
 SHOPS = "select count(*) from goods.shops where $1::bigint is not null"
@@ -23,7 +23,7 @@ def empty(
     login_url, owner_url = fresh_database
     monkeypatch.setenv("JISHI_SECRET", "a secret of tests, longer than it must be")
     monkeypatch.setenv("JISHI_OPERATIONS", "open")
-    app = web.create(Market(login_url, is_working=False))
+    app = app_of(Market(login_url, is_working=False))
     with TestClient(app, base_url=ORIGIN) as client:
         yield Reader(client), owner_url
 
@@ -57,7 +57,7 @@ def test_from_elsewhere_it_is_not_there(
     fresh_database: tuple[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("JISHI_SECRET", "a secret of tests, longer than it must be")
-    app = web.create(Market(fresh_database[0], is_working=False))
+    app = app_of(Market(fresh_database[0], is_working=False))
     with TestClient(app, base_url=ORIGIN) as client:
         reader = Reader(client)
         assert reader.get("/first-run").status_code == 404

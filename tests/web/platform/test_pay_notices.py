@@ -16,7 +16,7 @@ import pytest
 from litestar import Litestar
 from litestar.testing import TestClient
 
-from jishi import money, trade, web
+from jishi import money, trade
 from jishi.kernel import MARKET, Market, new_id
 from jishi.ports.wechat.transport import Transport
 from tests.conftest import opened
@@ -36,6 +36,7 @@ from tests.ports.wechat.pay.platform import (
 from tests.shops import price_of, seed_shops, sku_of
 from tests.trade.orders import place
 from tests.trade.paying import start
+from tests.web.pages import app_of
 from tests.web.reader import count
 
 PAID_ORDERS = "select count(*) from trade.orders where book = $1 and state = 'paid'"
@@ -79,7 +80,7 @@ def client(
             notify_url="https://market.example/wechat/pay/notices",
         )  # fmt: skip
 
-    app = web.create(Market(database_url, is_working=False))
+    app = app_of(Market(database_url, is_working=False))
     mocked = httpx.AsyncClient(transport=httpx.MockTransport(platform.handle))
     with TestClient(app, base_url="http://market.example") as found:
         transport = Transport(HOSTS, client=mocked, means=platform.time.means())

@@ -9,11 +9,11 @@ import httpx
 import pytest
 from litestar.testing import TestClient
 
-from jishi import web
 from jishi.kernel import Market, new_id
 from tests.conftest import Cluster, clone, on
 from tests.sandbox.scene import a_running_sandbox
 from tests.shops import seed_shops
+from tests.web.pages import app_of
 from tests.web.reader import Reader, fields
 from tests.web.wechat import account_of, enter, somebody
 
@@ -34,7 +34,7 @@ def reader(database_url: str, wechat: str, monkeypatch: pytest.MonkeyPatch) -> I
     monkeypatch.setenv("JISHI_SECRET", "a secret of tests, longer than it must be")
     monkeypatch.setenv("JISHI_WECHAT", wechat)
     account_of(wechat)
-    app = web.create(Market(database_url, is_working=False))
+    app = app_of(Market(database_url, is_working=False))
     with TestClient(app, base_url="http://market.example") as client:
         lent = Reader(client)
         enter(lent, somebody(wechat))

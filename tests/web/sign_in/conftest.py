@@ -6,10 +6,10 @@ from collections.abc import Iterator
 import pytest
 from litestar.testing import TestClient
 
-from jishi import web
 from jishi.kernel import Market
 from tests.conftest import Cluster, clone, on
 from tests.sandbox.scene import a_running_sandbox
+from tests.web.pages import app_of
 from tests.web.reader import Reader
 from tests.web.wechat import WECHAT, account_of
 
@@ -30,7 +30,7 @@ def reader(database_url: str, wechat: str, monkeypatch: pytest.MonkeyPatch) -> I
     """Lend a reader inside WeChat."""
     monkeypatch.setenv("JISHI_SECRET", "a secret of tests, longer than it must be")
     monkeypatch.setenv("JISHI_WECHAT", wechat)
-    app = web.create(Market(database_url, is_working=False))
+    app = app_of(Market(database_url, is_working=False))
     with TestClient(app, base_url="http://market.example") as client:
         client.headers["user-agent"] = WECHAT
         yield Reader(client)

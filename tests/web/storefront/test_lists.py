@@ -5,9 +5,9 @@ import re
 
 from litestar.testing import TestClient
 
-from jishi import web
 from jishi.kernel import Market
 from tests.shops import sku_of
+from tests.web.pages import app_of
 from tests.web.reader import Reader, change, words
 
 CATEGORY = """insert into goods.categories (book, category_id, public_id, title, title_en)
@@ -41,7 +41,7 @@ def with_category(owner_url: str, book: int, *more: str) -> None:
 
 def test_an_empty_market_says_so_kindly(fresh_database: tuple[str, str]) -> None:
     login, _ = fresh_database
-    with TestClient(web.create(Market(login, is_working=False))) as client:
+    with TestClient(app_of(Market(login, is_working=False))) as client:
         page = Reader(client).get("/")
     assert page.status_code == 200
     assert "集市还没开张" in words(page.text)

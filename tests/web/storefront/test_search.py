@@ -9,11 +9,11 @@ import asyncpg
 import pytest
 from litestar.testing import TestClient
 
-from jishi import web
 from jishi.discovery import IndexGoods
 from jishi.kernel import Market
 from tests.conftest import opened
 from tests.shops import seed_shops
+from tests.web.pages import app_of
 from tests.web.reader import Reader, words
 from tests.web.storefront.test_lists import cards
 
@@ -32,7 +32,7 @@ def searcher(fresh_database: tuple[str, str], monkeypatch: pytest.MonkeyPatch) -
             await market.ask(IndexGoods(key=uuid4(), book=BOOK, actor_id=0))
 
     asyncio.run(stock())
-    app = web.create(Market(login, is_working=False))
+    app = app_of(Market(login, is_working=False))
     with TestClient(app, base_url="http://market.example") as client:
         yield Reader(client)
 
