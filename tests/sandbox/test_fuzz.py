@@ -117,4 +117,5 @@ def test_no_request_breaks_a_door(
         assert tracemalloc.get_traced_memory()[0] < MEMORY_MAX, seed
     finally:
         tracemalloc.stop()
-    assert answered[200] + answered[204] > INPUTS / 100, answered
+    # About eight of four hundred come through on the stricter door: none at all is a closed one.
+    assert answered[200] + answered[204] > 0, (seed, answered)
