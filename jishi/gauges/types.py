@@ -92,3 +92,17 @@ def pairs(main: Floats, other: Floats) -> Pairs:
 def successes(count: int, units: int) -> Moments:
     """Give the moments of a yes-or-no measure."""
     return Moments(units=units, total=float(count), squares=float(count))
+
+
+class Reading(Struct, frozen=True):
+    """A number as it was read, and where the truth is believed to lie."""
+
+    value: float
+    interval: Interval
+
+
+class Seen(Struct, frozen=True):
+    """How long the oldest unit has been watched, and how old the newest event is, in days."""
+
+    days: int
+    age_days: int

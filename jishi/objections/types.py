@@ -6,13 +6,14 @@ from msgspec import Struct
 class Measure(Struct, frozen=True):
     """A measured number: its interval, its unit, and the bars it is held against.
 
-    `unit` is one of share, ratio, fen, seconds, count, per_contact.
+    An end that is none has no bound. `unit` is one of share, ratio, fen, seconds, count and
+    per_contact.
     """
 
     name: str
     value: float
-    low: float
-    high: float
+    low: float | None
+    high: float | None
     unit: str
     holds_at: float | None
     refuted_at: float | None

@@ -1,0 +1,120 @@
+"""Does commerce drive people away? A ladder of limits, held for good, and what each rung does.
+
+Each person lives under one limit of contacts a week, for ever. What is compared is what the people
+assigned to a rung still read, leavers counted as silent: among those who stayed, the rung that
+drove most away looks best. The slope is per contact that came, not per contact allowed; what a
+person read before takes away what it explains of the noise (A. Deng, Y. Xu, R. Kohavi, T. Walker,
+WSDM 2013).
+"""
+
+import math
+
+from ibis import Table
+from msgspec import Struct
+
+from jishi.gauges.lake import Lake
+from jishi.gauges.means import normal
+from jishi.gauges.questions import ECOLOGY
+from jishi.gauges.shares import garwood
+from jishi.gauges.spreads import Spread, spreads
+from jishi.gauges.terms import Terms
+from jishi.gauges.trials import difference_of_means, footing_of, pair
+from jishi.gauges.types import Estimate, Reading, Seen
+from jishi.gauges.verdicts import Footing
+from jishi.gauges.windows import assigned, days_since, deeds, total, with_deeds, within
+
+RUNGS = ("1", "2", "3", "5", "none")
+RECENT_DAYS = 30
+HORIZON_DAYS = 180
+IN_THOUSAND = 1_000
+HARMS = ("unfollow", "reject", "complaint", "mute_request")
+MEASURES = ("activity", "before", "contacts", "harms", "left")
+
+
+class Sums(Struct, frozen=True):
+    """The rungs, which two are compared, and how long it lasted."""
+
+    arms: dict[str, Spread]
+    low: str
+    current: str
+    days: int
+
+
+def expression(lake: Lake, _terms: Terms, newest: int) -> Table:
+    """Give what each person read lately and before, his contacts a week, harms, and if he left."""
+    units = assigned(lake, "ladder")
+    horizon = min(HORIZON_DAYS, days_since(units, newest))
+    rows = with_deeds(units, deeds(lake, ["article.open", *HARMS], "type"))
+    is_open, since = rows.type == "article.open", rows.day >= rows.start
+    gone = (rows.type == "unfollow") & within(rows.day, rows.start, horizon)
+    read = rows.group_by("unit_id", "arm", "start").aggregate(
+        activity=total(is_open & since & (rows.day > newest - RECENT_DAYS)),
+        before=total(is_open & within(rows.day, rows.start - RECENT_DAYS, RECENT_DAYS)),
+        harms=total(since & (rows.type != "article.open")),
+        left=total(gone) > 0,
+    )
+    sent = lake.contacts
+    sent = sent.filter(sent.decision == "send", sent.kind == "promotion")
+    sent = sent.select("person_id", touched="day")
+    both = read.left_join(sent, [("unit_id", "person_id")])
+    touched = total(both.touched >= both.start)
+    weeks = (newest + 1 - both.start.min()) / 7
+    return both.group_by("unit_id", "arm").aggregate(
+        contacts=touched / weeks,
+        **{name: both[name].max() for name in ("activity", "before", "harms", "left")},
+    )
+
+
+def gather(lake: Lake, terms: Terms, newest: int) -> Sums:
+    """Ask the lake."""
+    return Sums(
+        arms=spreads(expression(lake, terms, newest), MEASURES),
+        low=terms.low_arm,
+        current=terms.current_arm,
+        days=days_since(assigned(lake, "ladder"), newest),
+    )
+
+
+def measured(sums: Sums, level: float, _terms: Terms) -> dict[str, Reading]:
+    """Give the slope per weekly contact, who left more (share), harms in a thousand contacts."""
+    found = {}
+    current = sums.arms.get(sums.current)
+    two = pair(sums.arms, sums.current, sums.low)
+    if two:
+        many, few = two
+        found["survival_loss"] = difference_of_means(
+            many.moments("left"), few.moments("left"), level
+        )
+        if slope := _slope(many, few):
+            found["slope"] = Reading(slope.value, normal(slope, level))
+    if current is not None and (touches := current.totals["contacts"] * sums.days / 7):
+        harms, thousands = int(current.totals["harms"]), touches / IN_THOUSAND
+        found["harm"] = Reading(harms / thousands, garwood(harms, thousands, level))
+    return found
+
+
+def _slope(many: Spread, few: Spread) -> Estimate | None:
+    """Give the change of the logarithm of activity per further contact a week."""
+    apart = many.moments("contacts").mean - few.moments("contacts").mean
+    means = [_adjusted(arm, (many, few)) for arm in (many, few)]
+    if apart <= 0 or min(each.value for each in means) <= 0:
+        return None
+    error = math.hypot(*(each.error / each.value for each in means))
+    return Estimate(math.log(means[0].value / means[1].value) / apart, error / apart)
+
+
+def _adjusted(arm: Spread, arms: tuple[Spread, ...]) -> Estimate:
+    """Give an arm's mean activity as it would be had its people read before as all did."""
+    both = [each.pairs("activity", "before") for each in arms]
+    variance = sum((each.main.units - 1) * each.other.variance for each in both)
+    covariance = sum((each.main.units - 1) * each.covariance for each in both)
+    slope = covariance / variance if variance > 0 else 0.0
+    everybody = sum(each.other.total for each in both) / sum(each.main.units for each in both)
+    rest = arm.combined({"activity": 1.0, "before": -slope})
+    return Estimate(rest.mean + slope * everybody, math.sqrt(rest.variance / rest.units))
+
+
+def footing(sums: Sums, age_days: int) -> Footing:
+    """Say what the verdict would stand on."""
+    seen = Seen(sums.days, age_days)
+    return footing_of(ECOLOGY, sums.arms, (sums.current, sums.low), seen, before="before")

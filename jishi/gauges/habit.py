@@ -1,0 +1,85 @@
+"""Do buyers here become habitual? What is left of a lift when the reminders stop.
+
+Reminders are given to some and not to others, and stop; what is left of the difference in the
+fifth to eighth week after is a habit. The interval of the ratio is Fieller's.
+"""
+
+import ibis
+from ibis import Table
+from msgspec import Struct
+
+from jishi.gauges.lake import Lake
+from jishi.gauges.questions import HABIT
+from jishi.gauges.shares import wilson
+from jishi.gauges.spreads import Spread, spreads
+from jishi.gauges.terms import Terms
+from jishi.gauges.trials import footing_of, pair, ratio_of_lifts
+from jishi.gauges.types import Reading, Seen
+from jishi.gauges.verdicts import Footing
+from jishi.gauges.vocabulary import UNPROMPTED
+from jishi.gauges.windows import assigned, count_of, days_since, deeds, total, with_deeds, within
+
+ARMS = ("prompted", "quiet")
+QUIET_DAYS, AFTER_DAYS, BEFORE_DAYS = 28, 28, 28
+"""The lift that counts is that of weeks 5 to 8 after the last reminder."""
+
+MEASURES = ("after", "before", "during")
+
+
+class Sums(Struct, frozen=True):
+    """The arms, repeat orders and how many of them nothing prompted, and how long it lasted."""
+
+    arms: dict[str, Spread]
+    repeats: int
+    unprompted: int
+    days: int
+
+
+def expression(lake: Lake, _terms: Terms, newest: int) -> Table:
+    """Give each unit's orders a week: before, while reminded, and in weeks 5 to 8 after.
+
+    Only who was seen to the end of the eighth week counts.
+    """
+    stopped = assigned(lake, "prompts", "withdrawn").select("unit_id", stop="day")
+    units = assigned(lake, "prompts").inner_join(stopped, "unit_id")
+    units = units.filter(units.stop + QUIET_DAYS + AFTER_DAYS <= newest + 1)
+    rows = with_deeds(units, deeds(lake, ["order.pay"]))
+    after = total(within(rows.day, rows.stop + QUIET_DAYS, AFTER_DAYS))
+    during = total((rows.day >= rows.start) & (rows.day < rows.stop))
+    return rows.group_by("unit_id", "arm").aggregate(
+        after=after * 7 / AFTER_DAYS,
+        before=total(within(rows.day, rows.start - BEFORE_DAYS, BEFORE_DAYS)),
+        during=during * 7 / (rows.stop.max() - rows.start.min()),
+    )
+
+
+def gather(lake: Lake, terms: Terms, newest: int) -> Sums:
+    """Ask the lake."""
+    orders = deeds(lake, ["order.pay"], "entry")
+    mine = ibis.window(group_by=orders.person_id)
+    orders = orders.mutate(first=orders.day.min().over(mine))
+    again = orders.filter(orders.day > orders["first"])
+    repeats, unprompted = count_of(again, again.entry.isin(UNPROMPTED))
+    return Sums(
+        arms=spreads(expression(lake, terms, newest), MEASURES),
+        repeats=repeats,
+        unprompted=unprompted,
+        days=days_since(assigned(lake, "prompts"), newest),
+    )
+
+
+def measured(sums: Sums, level: float, _terms: Terms) -> dict[str, Reading]:
+    """Give `persistence`, and beside it the share of repeat orders that nothing prompted."""
+    found = {}
+    if two := pair(sums.arms, *ARMS):
+        found["persistence"] = ratio_of_lifts(two, "after", "during", level)
+    if sums.repeats:
+        share = sums.unprompted / sums.repeats
+        interval = wilson(sums.unprompted, sums.repeats, level)
+        found["unprompted"] = Reading(value=share, interval=interval)
+    return found
+
+
+def footing(sums: Sums, age_days: int) -> Footing:
+    """Say what the verdict would stand on."""
+    return footing_of(HABIT, sums.arms, ARMS, Seen(sums.days, age_days), before="before")

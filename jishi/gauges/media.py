@@ -1,0 +1,109 @@
+"""Does a product card cost an article its readers? Content value with cards and without.
+
+Both arms follow the account; one sees cards, later both read the same without. What each follower
+got out of it is counted by follower, not by who opened: cards change who opens. The after-effect
+is the post-period of H. Hohnhold, D. O'Brien, D. Tang, Focusing on the Long-term: It's Good for
+Users and Business, KDD 2015.
+"""
+
+import ibis
+from ibis import Table, Value
+from msgspec import Struct
+
+from jishi.gauges.lake import Lake
+from jishi.gauges.questions import MEDIA
+from jishi.gauges.spreads import Spread, spreads
+from jishi.gauges.terms import Terms
+from jishi.gauges.trials import difference_of_means, footing_of, pair, ratio_of_means, shifted
+from jishi.gauges.types import Reading, Seen
+from jishi.gauges.verdicts import Footing
+from jishi.gauges.windows import assigned, days_since, deeds, total, with_deeds
+
+ARMS = ("cards", "plain")
+DONE, SHARE, FAVOURITE, RETURN = 1, 3, 2, 1
+"""What a finished article, a share, a favourite and a return within a week are worth."""
+
+READ_WHOLE = 100
+RETURN_DAYS = 7
+TYPES = (
+    "article.open", "article.progress", "article.share", "article.favourite", "order.pay",
+    "order.refund", "unfollow",
+)  # fmt: skip
+MEASURES = ("after", "left", "margin", "value")
+
+
+class Sums(Struct, frozen=True):
+    """The arms and how long it lasted."""
+
+    arms: dict[str, Spread]
+    days: int
+
+
+def expression(lake: Lake, terms: Terms, newest: int) -> Table:
+    """Give each follower's content value during and after, his margin (fen), and if he left."""
+    same = assigned(lake, "cards", "same").select("unit_id", same="day")
+    units = assigned(lake, "cards").left_join(same, "unit_id").drop("unit_id_right")
+    units = units.mutate(same=units.same.fill_null(newest + 1))
+    rows = with_deeds(units, _valued(lake))
+    during = (rows.day >= rows.start) & (rows.day < rows.same)
+    margin = ibis.ifelse(rows.type == "order.refund", -rows.amount_fen, rows.amount_fen)
+    is_money = rows.type.isin(["order.pay", "order.refund"])
+    return rows.group_by("unit_id", "arm").aggregate(
+        after=total(rows.day >= rows.same, rows.points),
+        left=total((rows.type == "unfollow") & (rows.day >= rows.start)) > 0,
+        margin=total(is_money & (rows.day >= rows.start), margin) * terms.margin_percent / 100,
+        value=total(during, rows.points),
+    )
+
+
+def _valued(lake: Lake) -> Table:
+    """Give what was done with articles, and what it is worth."""
+    rows = deeds(lake, TYPES, "type", "at", "value", "amount_fen")
+    before = ibis.window(group_by=[rows.person_id, rows.type], order_by=rows.at)
+    rows = rows.mutate(last=rows.day.lag().over(before))
+    return rows.mutate(points=_points(rows)).drop("at", "value", "last")
+
+
+def _points(rows: Table) -> Value:
+    gap = rows.day - rows["last"]
+    is_return = (rows.type == "article.open") & (gap >= 1) & (gap <= RETURN_DAYS)
+    is_done = (rows.type == "article.progress") & (rows.value >= READ_WHOLE)
+    return ibis.cases(
+        (is_return, RETURN),
+        (is_done, DONE),
+        (rows.type == "article.share", SHARE),
+        (rows.type == "article.favourite", FAVOURITE),
+        else_=0,
+    )
+
+
+def gather(lake: Lake, terms: Terms, newest: int) -> Sums:
+    """Ask the lake."""
+    return Sums(
+        arms=spreads(expression(lake, terms, newest), MEASURES),
+        days=days_since(assigned(lake, "cards"), newest),
+    )
+
+
+def measured(sums: Sums, level: float, terms: Terms) -> dict[str, Reading]:
+    """Give the ratio of values, what was learnt after, and what cards are worth (fen a reader)."""
+    two = pair(sums.arms, *ARMS)
+    if two is None:
+        return {}
+    cards, plain = two
+    found = {}
+    if plain.totals["value"]:
+        found["content_value_ratio"] = ratio_of_means(
+            cards.moments("value"), plain.moments("value"), level
+        )
+    if plain.totals["after"]:
+        after = ratio_of_means(cards.moments("after"), plain.moments("after"), level)
+        found["learning"] = shifted(after, -1)
+    net = {"margin": 1.0, "left": -float(terms.follower_worth_fen)}
+    found["net_value"] = difference_of_means(cards.combined(net), plain.combined(net), level)
+    return found
+
+
+def footing(sums: Sums, age_days: int) -> Footing:
+    """Say what the verdict would stand on."""
+    return footing_of(MEDIA, sums.arms, ARMS, Seen(sums.days, age_days))

@@ -1,0 +1,133 @@
+"""Does selling among friends burn out? Openings a share as a sharer goes on, and who is reached.
+
+The decay is within each sharer (see `jishi.gauges.decay`), so that those who stop early do not
+bend it. Breakout is the share of buyers who were not reached by the sharer himself; reproduction
+is new sharers a sharer, as in a branching process (T. E. Harris, Annals of Mathematical Statistics
+19 (1948)).
+"""
+
+import math
+
+import ibis
+import numpy as np
+from ibis import Table
+from msgspec import Struct
+
+from jishi.gauges.decay import within
+from jishi.gauges.lake import Lake
+from jishi.gauges.means import normal
+from jishi.gauges.questions import MOMENTS
+from jishi.gauges.shares import garwood, wilson
+from jishi.gauges.terms import Terms
+from jishi.gauges.types import Floats, Integers, Reading
+from jishi.gauges.verdicts import Footing
+from jishi.gauges.windows import count_of, deeds, total
+
+OPEN_DAYS = 7
+FAR = 2
+"""A buyer two hands away was not the sharer's to persuade."""
+
+SHARES_MIN = 10
+"""Sharers with fewer shares say little of how theirs wear out."""
+
+
+class Sums(Struct, frozen=True, eq=False):
+    """Each share: its sharer (0, 1, 2 …), openings in a week, how many came before, its week.
+
+    Beside them buyers through shares, those far away, sharers, and sharers that a share made.
+    """
+
+    sharer: Integers
+    opens: Floats
+    earlier: Floats
+    week: Integers
+    buyers: int
+    far: int
+    sharers: int
+    made: int
+    days: int
+
+
+def expression(lake: Lake, _terms: Terms, newest: int) -> Table:
+    """Give each share with its openings of the first week; younger ones are left out."""
+    shares = deeds(lake, ["share.create"], "share_id", "at")
+    by_age = ibis.window(group_by=shares.person_id, order_by=[shares.at, shares.share_id])
+    shares = shares.mutate(earlier=ibis.row_number().over(by_age))
+    opens = deeds(lake, ["share.open"], "share_id").select(of="share_id", opened="day")
+    rows = shares.filter(shares.day + OPEN_DAYS <= newest + 1)
+    rows = rows.left_join(opens, [("share_id", "of")])
+    near = (rows.opened >= rows.day) & (rows.opened < rows.day + OPEN_DAYS)
+    return rows.group_by("person_id", "share_id", "day", "earlier").aggregate(opens=total(near))
+
+
+def gather(lake: Lake, terms: Terms, newest: int) -> Sums:
+    """Ask the lake."""
+    shares = expression(lake, terms, newest)
+    known = shares.select("person_id", "earlier", "opens", "day").to_pyarrow()
+    person, day = (np.asarray(known[name], dtype=np.int64) for name in ("person_id", "day"))
+    _, sharer = np.unique(person, return_inverse=True)
+    orders = deeds(lake, ["order.pay"], "share_id", "depth")
+    orders = orders.filter(orders.share_id != 0)
+    buyers, far = count_of(orders, orders.depth >= FAR)
+    sharers, made = _branching(lake)
+    return Sums(
+        sharer=sharer.astype(np.int64),
+        opens=np.asarray(known["opens"], dtype=np.float64),
+        earlier=np.asarray(known["earlier"], dtype=np.float64),
+        week=(day - day.min()) // 7 if len(day) else day,
+        buyers=buyers,
+        far=far,
+        sharers=sharers,
+        made=made,
+        days=newest + 1 - int(day.min()) if len(day) else 0,
+    )
+
+
+def _branching(lake: Lake) -> tuple[int, int]:
+    """Count the sharers, and those whose first share was made after another's."""
+    shares = deeds(lake, ["share.create"], "at", "share_id", "touch_id")
+    mine = ibis.window(group_by=shares.person_id, order_by=[shares.at, shares.share_id])
+    shares = shares.mutate(number=ibis.row_number().over(mine))
+    first = shares.filter(shares.number == 0)
+    sharers, made = count_of(first, first.touch_id != 0)
+    return sharers, made
+
+
+def measured(sums: Sums, level: float, _terms: Terms) -> dict[str, Reading]:
+    """Give the decay, after how many shares openings halve, breakout and reproduction."""
+    found = {}
+    enough = np.bincount(sums.sharer) >= SHARES_MIN if len(sums.sharer) else np.zeros(0, np.bool_)
+    if enough.sum() > 1:
+        decay = within(*_columns(sums, enough[sums.sharer]))[0]
+        found["decay"] = Reading(decay.value, normal(decay, level))
+    if sums.buyers:
+        interval = wilson(sums.far, sums.buyers, level)
+        found["breakout"] = Reading(sums.far / sums.buyers, interval)
+    if sums.sharers:
+        interval = garwood(sums.made, sums.sharers, level)
+        found["reproduction"] = Reading(sums.made / sums.sharers, interval)
+    return found
+
+
+def _columns(sums: Sums, kept: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> tuple[
+    Integers, Floats, Floats
+]:  # fmt: skip
+    """Give sharer, openings, and what is known of each share: its place, and the season's waves."""
+    _, sharer = np.unique(sums.sharer[kept], return_inverse=True)
+    turn = 2 * math.pi * sums.week[kept] / 52
+    known = np.stack([np.log1p(sums.earlier[kept]), np.sin(turn), np.cos(turn)], axis=1)
+    return sharer.astype(np.int64), sums.opens[kept], known
+
+
+def footing(sums: Sums, age_days: int) -> Footing:
+    """Say what the verdict would stand on: sharers with enough shares."""
+    counts = np.bincount(sums.sharer) if len(sums.sharer) else np.zeros(0, np.int64)
+    return Footing(
+        units=int((counts >= SHARES_MIN).sum()),
+        units_min=MOMENTS.units_min,
+        days=sums.days,
+        days_min=MOMENTS.days_min,
+        sample_ratio=1.0,
+        is_placebo_quiet=True,
+        age_days=age_days,
+    )

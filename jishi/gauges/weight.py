@@ -1,0 +1,126 @@
+"""Can it carry the weight? How fast pages come, what searches find, what is paid, what is advised.
+
+A share's interval is Wilson's. The 95th percentile of seconds is kept as a histogram one per cent
+fine; its interval is between two order statistics, whatever the distribution (H. A. David, H. N.
+Nagaraja, Order Statistics).
+"""
+
+import math
+from collections.abc import Mapping
+
+from ibis import Table
+from msgspec import Struct
+from scipy.stats import binom
+
+from jishi.gauges.lake import Lake
+from jishi.gauges.questions import WEIGHT
+from jishi.gauges.shares import wilson
+from jishi.gauges.spreads import Spread, spreads
+from jishi.gauges.terms import Terms
+from jishi.gauges.trials import pair, ratio_of_means, shifted
+from jishi.gauges.types import Interval, Reading
+from jishi.gauges.verdicts import Footing
+from jishi.gauges.windows import assigned, count_of, days_since, deeds, total, with_deeds
+
+ARMS = ("recommended", "popular")
+SLOW = 0.95
+FINE = 100
+"""Buckets of the histogram: so many to a factor of e, one per cent each."""
+
+SECONDS_MIN = 0.001
+
+
+class Sums(Struct, frozen=True):
+    """Pages by bucket of seconds, searches and empty ones, payments begun and done, the advised."""
+
+    pages: dict[int, int]
+    searches: int
+    empty: int
+    begun: int
+    paid: int
+    arms: dict[str, Spread]
+    days: int
+
+
+def expression(lake: Lake, _terms: Terms, _newest: int) -> Table:
+    """Give the orders of each person who was shown recommendations, or what is popular."""
+    rows = with_deeds(assigned(lake, "recommender"), deeds(lake, ["order.pay"]))
+    return rows.group_by("unit_id", "arm").aggregate(orders=total(rows.day >= rows.start))
+
+
+def gather(lake: Lake, terms: Terms, newest: int) -> Sums:
+    """Ask the lake."""
+    rows = lake.events
+    searches = rows.filter(rows.type == "search.query")
+    asked, empty = count_of(searches, searches.quantity == 0)
+    begun = rows.filter(rows.type == "pay.start").select("object_id").distinct()
+    done = rows.filter(rows.type == "order.pay").select("object_id").distinct()
+    return Sums(
+        pages=_pages(lake),
+        searches=asked,
+        empty=empty,
+        begun=count_of(begun)[0],
+        paid=count_of(begun.semi_join(done, "object_id"))[0],
+        arms=spreads(expression(lake, terms, newest), ("orders",)),
+        days=days_since(rows, newest),
+    )
+
+
+def _pages(lake: Lake) -> dict[int, int]:
+    rows = lake.events
+    pages = rows.filter(rows.type == "page.perf", rows.value >= SECONDS_MIN)
+    bucket = (pages.value.ln() * FINE).floor().cast("int64")
+    found = pages.group_by(bucket=bucket).aggregate(pages=pages.count()).to_pyarrow()
+    return {row["bucket"]: row["pages"] for row in found.to_pylist()}
+
+
+def measured(sums: Sums, level: float, _terms: Terms) -> dict[str, Reading]:
+    """Give the seconds of the slowest twentieth, the shares, and the lift of recommendations."""
+    found = {}
+    if sums.pages:
+        found["latency_p95_seconds"] = percentile(sums.pages, SLOW, level)
+    if sums.searches:
+        found["zero_result_share"] = _share(sums.empty, sums.searches, level)
+    if sums.begun:
+        found["payment_success"] = _share(sums.paid, sums.begun, level)
+    two = pair(sums.arms, *ARMS)
+    if two and two[1].totals["orders"]:
+        advised, popular = (arm.moments("orders") for arm in two)
+        found["recommender_lift"] = shifted(ratio_of_means(advised, popular, level), -1)
+    return found
+
+
+def _share(count: int, units: int, level: float) -> Reading:
+    return Reading(count / units, wilson(count, units, level))
+
+
+def percentile(pages: Mapping[int, int], part: float, level: float) -> Reading:
+    """Give a percentile of a histogram in seconds, with the interval of its order statistics."""
+    units = sum(pages.values())
+    low, high = (int(binom.ppf((1 + side * level) / 2, units, part)) for side in (-1, 1))
+    return Reading(
+        _at(pages, math.ceil(units * part)),
+        Interval(_at(pages, max(1, low), upper=0), _at(pages, min(units, high + 1))),
+    )
+
+
+def _at(pages: Mapping[int, int], rank: int, upper: int = 1) -> float:
+    """Give the upper (or lower) end of the bucket in which the page of this rank lies."""
+    for bucket in sorted(pages):
+        rank -= pages[bucket]
+        if rank <= 0:
+            return math.exp((bucket + upper) / FINE)
+    return math.inf
+
+
+def footing(sums: Sums, age_days: int) -> Footing:
+    """Say what the verdict would stand on: searches and pages, whichever are fewer."""
+    return Footing(
+        units=min(sums.searches, sum(sums.pages.values())),
+        units_min=WEIGHT.units_min,
+        days=sums.days,
+        days_min=WEIGHT.days_min,
+        sample_ratio=1.0,
+        is_placebo_quiet=True,
+        age_days=age_days,
+    )

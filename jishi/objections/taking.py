@@ -1,0 +1,103 @@
+"""One question asked of a lake: its sums, and what they say at any level of certainty."""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import NamedTuple, Protocol, TypeVar
+
+import ibis
+from msgspec import Struct, structs
+
+from jishi.gauges import (
+    boundary,
+    conversion,
+    ecology,
+    habit,
+    media,
+    moments,
+    operation,
+    questions,
+    weight,
+)
+from jishi.gauges.lake import Lake
+from jishi.gauges.questions import Question
+from jishi.gauges.spreads import Spread
+from jishi.gauges.terms import Terms
+from jishi.gauges.types import Reading
+from jishi.gauges.verdicts import Footing
+from jishi.objections.plots import plot_of
+from jishi.objections.types import Arm, Plot
+
+S = TypeVar("S", bound=Struct)
+
+
+class Gauge(Protocol[S]):
+    """What a gauge file offers."""
+
+    def expression(self, lake: Lake, terms: Terms, newest: int, /) -> ibis.Table: ...
+    def gather(self, lake: Lake, terms: Terms, newest: int, /) -> S: ...
+    def measured(self, sums: S, level: float, terms: Terms, /) -> dict[str, Reading]: ...
+    def footing(self, sums: S, age_days: int, /) -> Footing: ...
+
+
+class Asking(NamedTuple):
+    """What a question is asked of: a lake, the operator's terms, its newest day, today."""
+
+    lake: Lake
+    terms: Terms
+    newest: int
+    today: int
+
+
+class Taken(Struct, frozen=True):
+    """A question's sums, as what can be asked of them; `measured` takes a level, below 1."""
+
+    question: Question
+    design: str
+    measured: Callable[[float], Mapping[str, Reading]]
+    footing: Footing
+    arms: tuple[Arm, ...]
+    plot: Plot
+    sql: str
+
+
+def _take(question: Question, design: str, gauge: Gauge[S], asking: Asking) -> Taken:
+    lake, terms, newest, today = asking
+    sums = gauge.gather(lake, terms, newest)
+    spreads = _spreads(sums)
+    return Taken(
+        question=question,
+        design=design,
+        measured=lambda level: gauge.measured(sums, level, terms),
+        footing=gauge.footing(sums, today - newest),
+        arms=tuple(_arm(name, spread) for name, spread in sorted(spreads.items())),
+        plot=plot_of(question, sums, gauge.measured(sums, 0.95, terms)),
+        sql=str(ibis.to_sql(gauge.expression(lake, terms, newest))),
+    )
+
+
+def _spreads(sums: Struct) -> dict[str, Spread]:
+    return {
+        name: spread
+        for held in structs.asdict(sums).values()
+        if isinstance(held, dict)
+        for name, spread in held.items()
+        if isinstance(spread, Spread)
+    }
+
+
+def _arm(name: str, spread: Spread) -> Arm:
+    means = {measure: total / spread.units for measure, total in spread.totals.items()}
+    return Arm(name=name, units=spread.units, means=means)
+
+
+TAKING: dict[str, Callable[[Asking], Taken]] = {
+    "habit": partial(_take, questions.HABIT, "prompts", habit),
+    "media": partial(_take, questions.MEDIA, "cards", media),
+    "conversion": partial(_take, questions.CONVERSION, "depth", conversion),
+    "boundary": partial(_take, questions.BOUNDARY, "told", boundary),
+    "ecology": partial(_take, questions.ECOLOGY, "ladder", ecology),
+    "moments": partial(_take, questions.MOMENTS, "sharers", moments),
+    "weight": partial(_take, questions.WEIGHT, "counts", weight),
+    "operation": partial(_take, questions.OPERATION, "counts", operation),
+}
+"""How each question is asked."""
