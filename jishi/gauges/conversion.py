@@ -16,7 +16,7 @@ from jishi.gauges.terms import Terms
 from jishi.gauges.trials import footing_of, pair, ratio_of_lifts
 from jishi.gauges.types import Reading, Seen
 from jishi.gauges.verdicts import Footing
-from jishi.gauges.windows import assigned, days_since, deeds, total, with_deeds, within
+from jishi.gauges.windows import assigned, days_since, deeds, percent, total, with_deeds, within
 
 ARMS = ("deep", "none")
 HORIZON_DAYS = 180
@@ -52,7 +52,7 @@ def _gained(lake: Lake, units: Table, terms: Terms, days: int, newest: int) -> T
     cost = total(near & (rows.type == "follow"), rows.amount_fen)
     return rows.group_by("unit_id", "arm").aggregate(
         followed=total(near & (rows.type == "follow")) > 0,
-        gained=(paid - back) * terms.margin_percent / 100 - cost,
+        gained=percent(paid - back, terms.margin_percent) - cost,
     )
 
 

@@ -17,7 +17,7 @@ from jishi.gauges.terms import Terms
 from jishi.gauges.trials import difference_of_means, footing_of, pair, ratio_of_means, shifted
 from jishi.gauges.types import Reading, Seen
 from jishi.gauges.verdicts import Footing
-from jishi.gauges.windows import assigned, days_since, deeds, total, with_deeds
+from jishi.gauges.windows import assigned, days_since, deeds, percent, total, with_deeds
 
 ARMS = ("cards", "plain")
 DONE, SHARE, FAVOURITE, RETURN = 1, 3, 2, 1
@@ -51,7 +51,7 @@ def expression(lake: Lake, terms: Terms, newest: int) -> Table:
     return rows.group_by("unit_id", "arm").aggregate(
         after=total(rows.day >= rows.same, rows.points),
         left=total((rows.type == "unfollow") & (rows.day >= rows.start)) > 0,
-        margin=total(is_money & (rows.day >= rows.start), margin) * terms.margin_percent / 100,
+        margin=percent(total(is_money & (rows.day >= rows.start), margin), terms.margin_percent),
         value=total(during, rows.points),
     )
 
@@ -99,7 +99,7 @@ def measured(sums: Sums, level: float, terms: Terms) -> dict[str, Reading]:
     if plain.totals["after"]:
         after = ratio_of_means(cards.moments("after"), plain.moments("after"), level)
         found["learning"] = shifted(after, -1)
-    net = {"margin": 1.0, "left": -float(terms.follower_worth_fen)}
+    net = {"margin": 1, "left": -terms.follower_worth_fen}
     found["net_value"] = difference_of_means(cards.combined(net), plain.combined(net), level)
     return found
 

@@ -59,3 +59,8 @@ def newest_day(lake: Lake) -> int:
     """Give the day of the newest event, or 0 of an empty lake."""
     found = lake.events.day.max().to_pyarrow().as_py()
     return int(found) if found is not None else 0
+
+
+def percent(of: Value, share: int) -> Value:
+    """Give so many per cent of a sum: a measure for an estimate, not money that moves."""
+    return of * share / 100
