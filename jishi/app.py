@@ -8,6 +8,7 @@ from jishi import (
     access,
     after_sale,
     discovery,
+    evidence,
     fulfilment,
     people,
     staff,
@@ -18,7 +19,18 @@ from jishi import (
 )
 from jishi.kernel import Market
 
-TRADES = (access, people, trade, fulfilment, after_sale, discovery, webhooks, staff, telling)
+TRADES = (
+    access,
+    people,
+    trade,
+    fulfilment,
+    after_sale,
+    discovery,
+    webhooks,
+    staff,
+    telling,
+    evidence,
+)
 """Importing a trade makes its acts, reactions and schedules known."""
 
 

@@ -7,6 +7,7 @@ events into further requests. A *till* serves a book.
 
 from jishi.kernel.act import BUSY, Act, Answer, Event, Happened, Refused, Request
 from jishi.kernel.books import MARKET, open_books
+from jishi.kernel.copying import CopiedAlready, copy
 from jishi.kernel.ids import new_id, new_public_id
 from jishi.kernel.market import Market
 from jishi.kernel.migrate import MigrationRefused, migrate, pending
@@ -21,6 +22,7 @@ __all__ = [
     "MARKET",
     "Act",
     "Answer",
+    "CopiedAlready",
     "Event",
     "Happened",
     "Kept",
@@ -38,6 +40,7 @@ __all__ = [
     "Tx",
     "check_indexes",
     "columns",
+    "copy",
     "migrate",
     "new_id",
     "new_public_id",

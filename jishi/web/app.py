@@ -5,12 +5,12 @@ from pathlib import Path
 from litestar import Litestar
 from litestar.exceptions import HTTPException
 
-from jishi import fulfilment, money, people, telling
+from jishi import evidence, fulfilment, money, people, telling
 from jishi.kernel import Market
 from jishi.kernel.secret import Secret, read_secret
 from jishi.kernel.worker import begin_worker
 from jishi.pages import Engine, critical_styles
-from jishi.web import files, health, pictures
+from jishi.web import files, health, pictures, seen
 from jishi.web.api import api
 from jishi.web.asked import House
 from jishi.web.console import CONSOLE
@@ -28,7 +28,7 @@ TEMPLATES = (Path(__file__).parent / "storefront", Path(__file__).parent)
 FORM_BYTES_MAX = 64 * 1024
 HANDLERS = (
     *PAGES, *CONSOLE, *CALLS, api, pictures.picture, pictures.rendition, files.static,
-    files.favicon, files.robots,
+    files.favicon, files.robots, seen.seen,
     health.alive, health.ready, health.metrics,
 )  # fmt: skip
 
@@ -79,8 +79,10 @@ def housed(app: Litestar, market: Market) -> Litestar:
         telling.teller.open(market, house.secret)
         money.gateway.is_waiting = money.waiting(market)
         await market.open()
+        evidence.recorder.open(market)
 
     async def end() -> None:
+        await evidence.recorder.close()
         await market.close()
         await money.gateway.close()
         await people.wechat_account.close()

@@ -50,6 +50,7 @@ SEARCH, _search = read(FOLDER / "search.js", "text/javascript")
 CASHIER, _cashier = read(FOLDER / "cashier.js", "text/javascript")
 ADDRESS, _address = read(FOLDER / "address.js", "text/javascript")
 NEAR, _near = read(FOLDER / "near.js", "text/javascript")
+SEEN, _seen = read(FOLDER / "seen.js", "text/javascript")
 CONSOLE, _console = read(FOLDER.parent / "console" / "console.js", "text/javascript")
 FILES = {
     MARK: _mark,
@@ -59,6 +60,7 @@ FILES = {
     CONSOLE: _console,
     ADDRESS: _address,
     NEAR: _near,
+    SEEN: _seen,
 }
 GIVEN = {
     "mark": f"/static/{MARK}",
@@ -67,6 +69,7 @@ GIVEN = {
     "cashier_script": f"/static/{CASHIER}",
     "choice_script": f"/static/{CHOICE}",
     "near_script": f"/static/{NEAR}",
+    "seen_script": f"/static/{SEEN}",
     "search_script": f"/static/{SEARCH}",
 }
 """Where the templates find them."""

@@ -31,6 +31,8 @@ VISITOR_FILES = {**VISITOR, "form": "files"}
 """For a form with files: it is sent as multipart."""
 OPEN_FORM = {"policy": "visitor", "form": "open"}
 """For a form on a page that is the same for everybody, and so has no token: by its origin alone."""
+BEACON = {"policy": "public", "form": "beacon"}
+"""For what a page tells by itself when it is left: it changes nothing of anybody's."""
 
 
 def staff(permission: str = "", *, is_in_a_shop: bool | None = None) -> dict[str, object]:
@@ -65,6 +67,9 @@ async def admit(
         await admit_shopper(connection)
     if connection.scope["method"] not in SAFE and handler.opt.get("policy") != "platform":
         kind = handler.opt.get("form")
+        if kind == "beacon":
+            refuse_foreign(connection, must_say=True)
+            return
         await refuse_forgery(connection, is_open=kind == "open", has_files=kind == "files")
 
 
@@ -82,20 +87,29 @@ async def refuse_forgery(asked: Asked, *, is_open: bool = False, has_files: bool
 
     An open form has no token: there the browser must say where it was sent from.
     """
-    host, origin = asked.headers.get("host", ""), asked.headers.get("origin")
-    if origin is not None and origin.partition("://")[2] != host:
-        raise PermissionDeniedException
-    if asked.headers.get("sec-fetch-site", "same-origin") not in {"same-origin", "none"}:
-        raise PermissionDeniedException
+    is_said = refuse_foreign(asked)
     kind = asked.headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind != ("multipart/form-data" if has_files else "application/x-www-form-urlencoded"):
         raise PermissionDeniedException
-    if is_open and (origin is not None or "sec-fetch-site" in asked.headers):
+    if is_open and is_said:
         return
     form = await asked.form()
     if not is_genuine(house(asked), asked.cookies.get(FORM, ""), text(form, "form")):
         await form.close()
         raise PermissionDeniedException
+
+
+def refuse_foreign(asked: Asked, *, must_say: bool = False) -> bool:
+    """Refuse what another site's page sends; give whether the browser says where it came from."""
+    host, origin = asked.headers.get("host", ""), asked.headers.get("origin")
+    if origin is not None and origin.partition("://")[2] != host:
+        raise PermissionDeniedException
+    if asked.headers.get("sec-fetch-site", "same-origin") not in {"same-origin", "none"}:
+        raise PermissionDeniedException
+    is_said = origin is not None or "sec-fetch-site" in asked.headers
+    if must_say and not is_said:
+        raise PermissionDeniedException
+    return is_said
 
 
 def refuse_unguarded(app: Litestar) -> None:

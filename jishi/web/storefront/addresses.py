@@ -12,11 +12,12 @@ from jishi import people
 from jishi.kernel import Refused
 from jishi.people import Address, Written, divisions
 from jishi.people.pasted import PASTED_CHARACTERS_MAX, read_pasted
-from jishi.web.answer import go_to, notice, show, status_of
+from jishi.web.answer import go_to, notice, status_of
 from jishi.web.asked import Asked, house, key_of, text
 from jishi.web.person import need_person, person_of
 from jishi.web.policy import VISITOR
 from jishi.web.storefront.language import own_path
+from jishi.web.storefront.shown import show
 from jishi.web.visitor import token
 
 DIGITS = (("province", 2), ("city", 4), ("district", 6))

@@ -10,13 +10,14 @@ from jishi import after_sale, fulfilment
 from jishi.after_sale.views import CasePage
 from jishi.kernel import Refused, Request, new_id, new_public_id
 from jishi.trade.views import OrderPage
-from jishi.web.answer import go_to, notice, show, status_of
+from jishi.web.answer import go_to, notice, status_of
 from jishi.web.asked import Asked, house, key_of, language_of, number, text
 from jishi.web.person import find_own, shopper_of
 from jishi.web.photographs import PHOTOGRAPHS_BYTES_MAX, keep_photographs
 from jishi.web.policy import VISITOR, VISITOR_FILES
 from jishi.web.storefront.after_sale_said import kind_said, reasons_said, state_said, step_said
 from jishi.web.storefront.orders import find_order
+from jishi.web.storefront.shown import show
 from jishi.web.visitor import token
 
 DEEDS = UUID("5f0d5e9c-8a3b-4c0e-9d5a-6a6973686911")

@@ -8,11 +8,12 @@ from litestar.datastructures import Cookie
 from litestar.params import FromPath
 
 from jishi import trade
+from jishi.evidence import Sight
 from jishi.kernel import MARKET, Answer, Refused
 from jishi.trade import CartLine
 from jishi.trade.baskets import BasketLine, Part, parts_of
 from jishi.trade.carts import CART_LINES_MAX
-from jishi.web.answer import CART, go_to, notice, show, status_of
+from jishi.web.answer import CART, go_to, notice, status_of
 from jishi.web.asked import Asked, house, number, text
 from jishi.web.person import shopper_or_new
 from jishi.web.policy import OPEN_FORM, VISITOR
@@ -20,7 +21,9 @@ from jishi.web.storefront.baskets import freights_of, lines_in_cart, lines_of_fo
 from jishi.web.storefront.checkout import reason_against
 from jishi.web.storefront.choices import resolve, wanted_of
 from jishi.web.storefront.product import find_product, show_product
+from jishi.web.storefront.shown import show
 from jishi.web.visitor import YEAR_SECONDS, cookie, token
+from jishi.web.visits import saw
 
 GONE = {"not_for_sale", "sold_out"}
 """Troubles of lines that nothing can be done about: they are shown apart."""
@@ -49,6 +52,11 @@ async def put(request: Asked, shop: FromPath[str]) -> Response[bytes]:
         return show_product(request, page, wanted=wanted, quantity=max(1, quantity),
                             refused=answer)  # fmt: skip
     assert isinstance(answer, trade.PutIntoCart)
+    sight = Sight(
+        type="cart.add", object_type="product", book=page.book, object_id=page.product_id,
+        quantity=quantity,
+    )  # fmt: skip
+    saw(request, sight, guest=answer.subject_id)
     counted = [*cookies, counting(request, answer.lines_count)]
     return go_to(f"/shops/{shop}/products/{page.product}?put=1", counted)
 

@@ -17,12 +17,13 @@ from jishi.money.views import OpenPayment
 from jishi.pages.formats import minutes_left
 from jishi.ports.wechat.failures import WechatFailure
 from jishi.trade.views import OrderPage
-from jishi.web.answer import go_to, notice, show, status_of
+from jishi.web.answer import go_to, notice, status_of
 from jishi.web.asked import Asked, house, is_in_wechat, is_secure, key_of, text
 from jishi.web.person import shopper_of
 from jishi.web.policy import VISITOR
 from jishi.web.storefront.orders import find_order, show_order
 from jishi.web.storefront.purchase import together_of
+from jishi.web.storefront.shown import show
 from jishi.web.storefront.sign_in_wechat import silent_way
 from jishi.web.visitor import token
 

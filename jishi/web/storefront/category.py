@@ -5,10 +5,10 @@ from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 
 from jishi.goods import views
-from jishi.web.answer import show
 from jishi.web.asked import Asked, house
 from jishi.web.policy import PUBLIC
 from jishi.web.storefront.lists import CARDS, TILES_MAX, before_of, page_of
+from jishi.web.storefront.shown import show
 
 
 @get("/categories", opt=PUBLIC)

@@ -16,7 +16,7 @@ from jishi.people import Address
 from jishi.trade import CartLine, Destination
 from jishi.trade.baskets import BasketLine, Part, parts_of
 from jishi.trade.rules import PAY_WITHIN, QUANTITY_MAX, REMARK_CHARACTERS_MAX
-from jishi.web.answer import go_to, notice, show, status_of
+from jishi.web.answer import go_to, notice, status_of
 from jishi.web.asked import Asked, house, language_of, number
 from jishi.web.person import person_of
 from jishi.web.policy import VISITOR
@@ -27,6 +27,7 @@ from jishi.web.storefront.bringing import Bringing
 from jishi.web.storefront.choices import resolve, wanted_of
 from jishi.web.storefront.pickup_stores import PickupStore
 from jishi.web.storefront.product import find_product, show_product
+from jishi.web.storefront.shown import show
 from jishi.web.storefront.sign_in_wechat import silent_way
 from jishi.web.visitor import token
 

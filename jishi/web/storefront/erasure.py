@@ -9,11 +9,12 @@ from litestar.datastructures import Cookie
 from jishi import after_sale, people, trade
 from jishi.kernel import Refused
 from jishi.trade.mine.views import OpenOrder
-from jishi.web.answer import go_to, notice, show, status_of
+from jishi.web.answer import go_to, notice, status_of
 from jishi.web.asked import Asked, house, language_of, text
 from jishi.web.person import go_out, need_person, person_of
 from jishi.web.policy import VISITOR
 from jishi.web.storefront.said import said_of
+from jishi.web.storefront.shown import show
 from jishi.web.storefront.sign_in import masked
 from jishi.web.storefront.sign_in_code import CODE_CHARACTERS_MAX, network_of
 from jishi.web.storefront.sign_in_wechat import tried

@@ -3,10 +3,10 @@
 from litestar import Response, get
 
 from jishi.goods import views
-from jishi.web.answer import show
 from jishi.web.asked import Asked, house
 from jishi.web.policy import PUBLIC
 from jishi.web.storefront.lists import CARDS, FIRST, TILES_MAX, before_of, page_of
+from jishi.web.storefront.shown import show
 
 
 @get("/", opt=PUBLIC)

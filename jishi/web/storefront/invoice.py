@@ -10,12 +10,13 @@ from jishi.kernel import Refused
 from jishi.trade.invoicing import rules
 from jishi.trade.views import OrderPage
 from jishi.web import invoices
-from jishi.web.answer import go_to, notice, show, status_of
+from jishi.web.answer import go_to, notice, status_of
 from jishi.web.asked import Asked, house, key_of, text
 from jishi.web.invoices import Wanted
 from jishi.web.person import shopper_of
 from jishi.web.policy import VISITOR
 from jishi.web.storefront.orders import find_order
+from jishi.web.storefront.shown import show
 from jishi.web.visitor import token
 
 

@@ -4,9 +4,10 @@ import msgspec
 from litestar import Response, get, post
 
 from jishi.pages import LANGUAGES
-from jishi.web.answer import go_to, show
+from jishi.web.answer import go_to
 from jishi.web.asked import LANGUAGE, Asked, text
 from jishi.web.policy import PUBLIC
+from jishi.web.storefront.shown import show
 from jishi.web.visitor import YEAR_SECONDS, cookie, token
 from jishi.web.words import LANGUAGE_NAMES
 

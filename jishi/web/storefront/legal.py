@@ -8,9 +8,9 @@ from jishi.goods import views
 from jishi.goods.views import Licence
 from jishi.kernel import MARKET
 from jishi.pages.words import Words
-from jishi.web.answer import show
 from jishi.web.asked import Asked, house, language_of
 from jishi.web.policy import PUBLIC
+from jishi.web.storefront.shown import show
 from jishi.web.words.legal import LEGAL
 
 

@@ -14,10 +14,10 @@ from jishi.fulfilment.parcels.views import Parcel
 from jishi.fulfilment.tracking.views import ScanRow
 from jishi.pages.words import Words
 from jishi.trade.views import OrderPage
-from jishi.web.answer import show
 from jishi.web.asked import Asked, house, language_of
 from jishi.web.person import find_own, shopper_of
 from jishi.web.policy import VISITOR
+from jishi.web.storefront.shown import show
 
 
 class Scan(msgspec.Struct, frozen=True):

@@ -6,11 +6,12 @@ from litestar import Response, get, post
 
 from jishi import people
 from jishi.kernel import Refused
-from jishi.web.answer import go_to, notice, show, status_of
+from jishi.web.answer import go_to, notice, status_of
 from jishi.web.asked import Asked, house, is_in_wechat, key_of, language_of, text
 from jishi.web.person import need_person, person_of, shopper_of
 from jishi.web.policy import VISITOR
 from jishi.web.storefront.my_orders import lists_of
+from jishi.web.storefront.shown import show
 from jishi.web.storefront.sign_in import masked
 from jishi.web.storefront.sign_in_wechat import silent_way
 from jishi.web.visitor import token

@@ -6,13 +6,13 @@ from jishi import after_sale, trade
 from jishi.after_sale.views import MyCase
 from jishi.pages.words import Words
 from jishi.trade.mine.views import TABS, OrderCounts, OrderRow
-from jishi.web.answer import show
 from jishi.web.asked import Asked, house, language_of
 from jishi.web.person import shopper_of, shopping
 from jishi.web.policy import VISITOR
 from jishi.web.storefront.after_sale_said import kind_said, where_said
 from jishi.web.storefront.lists import before_of
 from jishi.web.storefront.said import said_of, tone_of
+from jishi.web.storefront.shown import show
 from jishi.web.storefront.sign_in_wechat import silent_way
 
 ROWS = 20

@@ -9,12 +9,13 @@ from litestar.params import FromPath
 from jishi import trade
 from jishi.kernel import Refused
 from jishi.trade.views import OrderPage
-from jishi.web.answer import go_to, notice, show, status_of
+from jishi.web.answer import go_to, notice, status_of
 from jishi.web.asked import Asked, house, key_of, number, text
 from jishi.web.person import need_person, person_of
 from jishi.web.policy import VISITOR
 from jishi.web.storefront.addresses import kept
 from jishi.web.storefront.orders import find_order
+from jishi.web.storefront.shown import show
 from jishi.web.visitor import token
 
 

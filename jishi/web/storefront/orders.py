@@ -16,7 +16,7 @@ from jishi.trade import CartLine
 from jishi.trade.invoicing.rules import STATES as INVOICED
 from jishi.trade.views import OrderPage
 from jishi.web import couriers
-from jishi.web.answer import go_to, notice, show, status_of
+from jishi.web.answer import go_to, notice, status_of
 from jishi.web.asked import Asked, house, key_of, language_of
 from jishi.web.couriers import Courier
 from jishi.web.person import find_own, shopper_of, shopper_or_new
@@ -28,6 +28,7 @@ from jishi.web.storefront.cart import GONE, counting
 from jishi.web.storefront.logistics import tracked_of
 from jishi.web.storefront.purchase import together_of
 from jishi.web.storefront.said import names_of_line, path_of, said_of, spoken
+from jishi.web.storefront.shown import show
 from jishi.web.storefront.voucher import shown_voucher
 from jishi.web.visitor import token
 

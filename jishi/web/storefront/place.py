@@ -22,6 +22,7 @@ from jishi.web.storefront.baskets import as_they_stand, lines_in_cart, lines_of_
 from jishi.web.storefront.cart import counting, show_cart
 from jishi.web.storefront.checkout import Filled, Way, destinations_of, show_checkout, way_of
 from jishi.web.storefront.product import find_product, show_product
+from jishi.web.visits import ordered
 
 GONE = {"out_of_stock", "not_for_sale"}
 
@@ -43,6 +44,8 @@ async def place(request: Asked) -> Response[bytes]:
     answer = await trade.place_all(house(request).market, key, asked)
     if isinstance(answer, NotPurchased):
         return await show_refused(request, form, lines, way, answer)
+    books = [each.book for each in asked]
+    ordered(request, zip(books, (each.subject_id for each in answer.orders), strict=True), shopper)
     if not text(form, "product"):
         cookies = [*cookies, counting(request, await taken_out(request, shopper, key, wanted))]
     if answer.purchase:

@@ -12,12 +12,13 @@ from jishi.kernel import Refused
 from jishi.pages.words import Words
 from jishi.people.privacy.own import own_of
 from jishi.people.privacy.rules import PURPOSES
-from jishi.web.answer import go_to, notice, show, status_of
+from jishi.web.answer import go_to, notice, status_of
 from jishi.web.asked import Asked, house, language_of, text
 from jishi.web.person import go_out, need_person, person_of
 from jishi.web.policy import VISITOR
 from jishi.web.storefront.consents import agree, consents_of, standing, version_of
 from jishi.web.storefront.legal import titles
+from jishi.web.storefront.shown import show
 from jishi.web.storefront.taking_out import pieces
 from jishi.web.visitor import token
 

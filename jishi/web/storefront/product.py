@@ -6,15 +6,18 @@ from litestar import Response, get
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 
+from jishi.evidence import Sight
 from jishi.goods import views
 from jishi.goods.views import ProductPage
 from jishi.kernel import Refused
 from jishi.trade.rules import QUANTITY_MAX
-from jishi.web.answer import notice, show, status_of
+from jishi.web.answer import notice, status_of
 from jishi.web.asked import Asked, house, language_of
 from jishi.web.policy import PUBLIC
 from jishi.web.storefront.choices import axes_of, first_choice, for_script, offer_of
+from jishi.web.storefront.shown import show
 from jishi.web.storefront.terms import off_shelf, terms_of
+from jishi.web.visits import saw
 
 BOOKS_MAX = 10_000
 """Products whose book is remembered: a megabyte or two."""
@@ -23,7 +26,12 @@ BOOKS_MAX = 10_000
 @get("/shops/{shop:str}/products/{product:str}", opt=PUBLIC, name="product")
 async def product(request: Asked, shop: FromPath[str], product: FromPath[str]) -> Response[bytes]:
     """Show a product; one that is off the shelf can still be read."""
-    return show_product(request, await find_product(request, shop, product))
+    page = await find_product(request, shop, product)
+    sight = Sight(
+        type="product.view", object_type="product", book=page.book, object_id=page.product_id
+    )
+    saw(request, sight)
+    return show_product(request, page)
 
 
 async def find_product(request: Asked, shop: FromPath[str], product: FromPath[str]) -> ProductPage:

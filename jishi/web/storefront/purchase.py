@@ -11,11 +11,12 @@ from jishi import money, trade
 from jishi.kernel import MARKET, Refused
 from jishi.pages.formats import minutes_left
 from jishi.trade.views import OrderPage, PaidTogether, PurchaseOrder, PurchasePage
-from jishi.web.answer import notice, show, status_of
+from jishi.web.answer import notice, status_of
 from jishi.web.asked import Asked, house, language_of
 from jishi.web.person import find_own
 from jishi.web.policy import VISITOR
 from jishi.web.storefront.said import said_of, tone_of
+from jishi.web.storefront.shown import show
 from jishi.web.visitor import token
 
 

@@ -9,12 +9,14 @@ from jishi import discovery
 from jishi.discovery import NoteEmptySearch
 from jishi.discovery.rules import QUESTION_MAX
 from jishi.discovery.views import Found
+from jishi.evidence import Sight
 from jishi.goods import views as goods_views
 from jishi.kernel import MARKET, Market
-from jishi.web.answer import show
 from jishi.web.asked import NUMBER_MAX, Asked, house, language_of, number
 from jishi.web.policy import PUBLIC
 from jishi.web.storefront.lists import CARDS, TILES_MAX
+from jishi.web.storefront.shown import show
+from jishi.web.visits import saw
 
 WEIGHED_MAX = 2_000
 """Goods that are weighed against each other; a word that fits more of them says little."""
@@ -31,8 +33,14 @@ async def search(request: Asked) -> Response[bytes]:
     asked = discovery.wanted(question)
     cards: list[Found] = []
     is_near = request.query_params.get("near") == ANY
+    is_first = not request.query_params.keys() & {"near", "before"}
     if asked is not None:
         cards = await find(request, asked.any_of if is_near else asked.all_of)
+        if is_first and question:
+            saw(
+                request,
+                Sight(type="search.query", object_type="search", quantity=len(cards)),
+            )
         if not cards and not is_near:
             is_near, cards = True, await find(request, asked.any_of)
             await note(house(request).market, question)

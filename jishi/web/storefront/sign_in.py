@@ -8,11 +8,12 @@ from litestar.datastructures import Cookie
 
 from jishi import people
 from jishi.kernel import Refused
-from jishi.web.answer import go_to, notice, show, status_of
+from jishi.web.answer import go_to, notice, status_of
 from jishi.web.asked import Asked, house, is_in_wechat, text
 from jishi.web.person import go_out, person_of
 from jishi.web.policy import VISITOR
 from jishi.web.storefront.language import own_path
+from jishi.web.storefront.shown import show
 from jishi.web.visitor import token
 
 

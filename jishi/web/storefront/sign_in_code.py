@@ -16,12 +16,13 @@ from jishi import people
 from jishi.kernel import Refused
 from jishi.people import sealing
 from jishi.people.privacy.rules import PURPOSES
-from jishi.web.answer import go_to, notice, show, status_of
+from jishi.web.answer import go_to, notice, status_of
 from jishi.web.asked import Asked, house, language_of, text
 from jishi.web.person import come_in, shopping
 from jishi.web.policy import VISITOR
 from jishi.web.storefront.consents import agree
 from jishi.web.storefront.language import own_path
+from jishi.web.storefront.shown import show
 from jishi.web.storefront.sign_in import masked, show_sign_in
 from jishi.web.visitor import cookie, token
 

@@ -14,11 +14,12 @@ from litestar.datastructures import Cookie
 
 from jishi import people
 from jishi.kernel import Refused
-from jishi.web.answer import go_to, show
+from jishi.web.answer import go_to
 from jishi.web.asked import Asked, house, is_in_wechat, is_secure, number
 from jishi.web.person import NONCE, come_in, person_of, shopping
 from jishi.web.policy import VISITOR
 from jishi.web.storefront.language import own_path
+from jishi.web.storefront.shown import show
 from jishi.web.storefront.sign_in import show_sign_in
 from jishi.web.visitor import cookie
 

@@ -15,7 +15,7 @@ from jishi.money.views import OpenPayment
 from jishi.trade.pay_together import Payee, Together, combined_of
 from jishi.trade.types import PurchasePart
 from jishi.trade.views import PurchaseOrder, PurchasePage
-from jishi.web.answer import go_to, notice, show, status_of
+from jishi.web.answer import go_to, notice, status_of
 from jishi.web.asked import Asked, house, key_of, text
 from jishi.web.person import shopper_of
 from jishi.web.policy import VISITOR
@@ -29,6 +29,7 @@ from jishi.web.storefront.cashier import (
     way_of,
 )
 from jishi.web.storefront.purchase import common, find_purchase, show_purchase, unpaid_of
+from jishi.web.storefront.shown import show
 from jishi.web.storefront.sign_in_wechat import silent_way
 from jishi.web.visitor import token
 

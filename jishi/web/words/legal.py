@@ -19,6 +19,18 @@ LEGAL = {
             " sign-in, and we ask for neither your picture nor your name at WeChat.",
         ),
         both(
+            "我们怎么知道哪里做得不好",
+            "我们记下哪些页面被打开、从哪里进来、搜索找到了几件、页面多久显示出来，用来改进集市；不记您搜了什么词，不记"
+            "您的网络地址和设备。只有您同意了这份说明，这些才记在您的编号下；没有同意的、删除了账户的，记录里没有您是谁。"
+            "这些记录不给任何人。",
+            "How we know what is not good enough",
+            "To make the market better we record which pages are opened, through which door one"
+            " comes in, how many things a search finds and how long a page takes to appear; neither"
+            " the words you look for, nor your network address, nor your device. It stands under"
+            " your number only if you agreed to this text; of anybody else, and of whoever closed"
+            " his account, it does not say who it was. Nobody else gets it.",
+        ),
+        both(
             "怎么保管",
             "个人信息用每个人自己的密钥加密存放；员工看到的是打码的，要看完整的得有理由，并且留下记录。订单、账目里只有编号，"
             "日志里没有个人信息。",
@@ -43,10 +55,10 @@ LEGAL = {
         ),
         both(
             "Cookie",
-            "只有维持购物车、订单、登录和语言所必需的，没有广告和跟踪。",
+            "维持购物车、订单、登录和语言所必需的；还有一个只活半小时的，把同一次访问的页面数在一起。没有广告，没有跨站跟踪。",
             "Cookies",
-            "Only those that carts, orders, sign-in and language need: no advertising, no"
-            " tracking.",
+            "Those that carts, orders, sign-in and language need, and one of half an hour that"
+            " counts the pages of a visit together: no advertising, no tracking across sites.",
         ),
     ),
     "rules": (

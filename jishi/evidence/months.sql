@@ -1,0 +1,3 @@
+-- months
+-- Opens the months ahead of time.
+select evidence.open_months();
