@@ -27,6 +27,9 @@ OPEN_DAYS = 7
 FAR = 2
 """A buyer two hands away was not the sharer's to persuade."""
 
+YEAR_WEEKS, SEASON_WEEKS = 52, 26
+"""Within less than half a year a season looks like the wear itself."""
+
 SHARES_MIN = 10
 """Sharers with fewer shares say little of how theirs wear out."""
 
@@ -114,9 +117,11 @@ def _columns(sums: Sums, kept: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> tu
 ]:  # fmt: skip
     """Give sharer, openings, and what is known of each share: its place, and the season's waves."""
     _, sharer = np.unique(sums.sharer[kept], return_inverse=True)
-    turn = 2 * math.pi * sums.week[kept] / 52
-    known = np.stack([np.log1p(sums.earlier[kept]), np.sin(turn), np.cos(turn)], axis=1)
-    return sharer.astype(np.int64), sums.opens[kept], known
+    known, week = [np.log1p(sums.earlier[kept])], sums.week[kept]
+    if week.max() - week.min() >= SEASON_WEEKS:
+        turn = 2 * math.pi * week / YEAR_WEEKS
+        known += [np.sin(turn), np.cos(turn)]
+    return sharer.astype(np.int64), sums.opens[kept], np.stack(known, axis=1)
 
 
 def footing(sums: Sums, age_days: int) -> Footing:
