@@ -19,8 +19,11 @@ ENTITY = re.compile(r"&[a-z]+;|&#\d+;")
 LETTERS = re.compile(r"[A-Za-z]{2,}")
 # The same in every language.
 NAMES = {"Jishi", "WeChat", "SKU", "GitHub", "Apache", "zh", "CN", "en"}
-# What has both languages side by side: the words of refusals, the sample's goods, the synonyms.
-BILINGUAL = ("jishi/web/words/", "jishi/sample/", "jishi/discovery/synonyms.txt")
+# What has both languages side by side: the words of refusals, the eight objections, the goods
+# of the sample, the synonyms.
+BILINGUAL = (
+    "jishi/web/words/", "jishi/objections/", "jishi/sample/", "jishi/discovery/synonyms.txt",
+)  # fmt: skip
 
 
 def untranslated_templates(root: Path) -> Iterator[str]:
