@@ -4,8 +4,25 @@ What pages see is copied in bulk by the recorder; what the acts record is transl
 rolled over to the lake. No page waits for any of it, and no personal data is in it.
 """
 
-from jishi.evidence import months, rules
+from jishi.evidence import acts, holdout, months, rules, views
+from jishi.evidence.expose import Expose, Exposed
+from jishi.evidence.nightly import has_gauges, lake_folder
 from jishi.evidence.recorder import recorder
 from jishi.evidence.types import Origin, Seen, Sight, Visit
 
-__all__ = ["Origin", "Seen", "Sight", "Visit", "months", "recorder", "rules"]
+__all__ = [
+    "Expose",
+    "Exposed",
+    "Origin",
+    "Seen",
+    "Sight",
+    "Visit",
+    "acts",
+    "has_gauges",
+    "holdout",
+    "lake_folder",
+    "months",
+    "recorder",
+    "rules",
+    "views",
+]

@@ -35,7 +35,7 @@ def at_folder(folder: Path) -> Lake:
 def _table(backend: Backend, folder: Path, name: str) -> ibis.Table:
     files = sorted(str(path) for path in (folder / name).glob("**/*.parquet"))
     if files:
-        return backend.read_parquet(files, table_name=name)
+        return backend.read_parquet(files, table_name=name, hive_partitioning=False)
     return backend.create_table(name, schema(name).empty_table())
 
 

@@ -4,6 +4,7 @@ Only of his own affairs, never an advertisement: template messages of the market
 """
 
 from jishi.telling import news, rules
+from jishi.telling.note_told import BuyerTold, NoteTold
 from jishi.telling.teller import teller
 
-__all__ = ["news", "rules", "teller"]
+__all__ = ["BuyerTold", "NoteTold", "news", "rules", "teller"]

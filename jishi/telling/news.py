@@ -1,7 +1,7 @@
 """What is news to a buyer: his order is paid, a parcel is on its way, his money comes back."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import TypeVar
 
@@ -10,6 +10,7 @@ from jishi.fulfilment.parcels import carriers
 from jishi.kernel import Event, Reaction, Request, Told
 from jishi.money import RefundEnded
 from jishi.telling import rules
+from jishi.telling.note_told import NoteTold
 from jishi.telling.rules import Order
 from jishi.telling.teller import News, teller
 from jishi.trade import PaymentTaken
@@ -49,47 +50,64 @@ def of_refund(told: Told[RefundEnded], order: Order) -> News:
 
 async def told_all(
     told: Sequence[tuple[Told[E], int]], news: Callable[[Told[E], Order], News]
-) -> None:
-    """Tell the buyer of each order; what is old is left to the order's page."""
-    now = datetime.now(UTC)
+) -> dict[tuple[int, int], Request]:
+    """Tell the buyer of each order; what is old is left to the order's page.
+
+    Gives what is to be noted, by book and number of the event, of those who were told.
+    """
+    now, heard = datetime.now(UTC), {}
     fresh = [(each, order_id) for each, order_id in told if not rules.is_late(each.at, now)]
     for book in sorted({each.book for each, _ in fresh}):
         mine = [(each, order_id) for each, order_id in fresh if each.book == book]
         orders = await teller.orders(book, [order_id for _, order_id in mine])
-        await asyncio.gather(
-            *(
-                teller.tell(orders[order_id], news(each, orders[order_id]))
-                for each, order_id in mine
-                if order_id in orders
-            )
+        known = [(each, orders[order_id]) for each, order_id in mine if order_id in orders]
+        said = [news(each, order) for each, order in known]
+        answers = await asyncio.gather(
+            *(teller.tell(order, one) for (_, order), one in zip(known, said, strict=True))
         )
+        for (each, _), one, was_heard in zip(known, said, answers, strict=True):
+            if was_heard:
+                heard[each.book, each.number] = noted(each, one)
+    return heard
+
+
+def noted(told: Told[E], news: News) -> Request:
+    """Ask to note that it was said."""
+    return NoteTold(
+        key=told.key("told"), book=told.book, actor_id=0, order_id=news.order_id, title=news.title
+    )
+
+
+def after(
+    told: Sequence[Told[E]], heard: Mapping[tuple[int, int], Request]
+) -> Sequence[Sequence[Request]]:
+    """Give what follows from each event, in their order."""
+    found = [heard.get((each.book, each.number)) for each in told]
+    return [[each] if each else [] for each in found]
 
 
 async def tell_paid(told: Sequence[Told[PaymentTaken]]) -> Sequence[Sequence[Request]]:
     """Tell of payments that were taken."""
     taken = [(each, each.event.subject_id) for each in told if not each.event.trouble]
-    await told_all(taken, of_payment)
-    return [[] for _ in told]
+    return after(told, await told_all(taken, of_payment))
 
 
 async def tell_shipped(told: Sequence[Told[ParcelShipped]]) -> Sequence[Sequence[Request]]:
     """Tell of parcels."""
-    await told_all([(each, each.event.subject_id) for each in told], of_parcel)
-    return [[] for _ in told]
+    shipped = [(each, each.event.subject_id) for each in told]
+    return after(told, await told_all(shipped, of_parcel))
 
 
 async def tell_sent_out(told: Sequence[Told[OrderSentOut]]) -> Sequence[Sequence[Request]]:
     """Tell of orders that went out for delivery; another courier is no news."""
     first = [(each, each.event.subject_id) for each in told if each.event.is_first]
-    await told_all(first, of_sending_out)
-    return [[] for _ in told]
+    return after(told, await told_all(first, of_sending_out))
 
 
 async def tell_refunded(told: Sequence[Told[RefundEnded]]) -> Sequence[Sequence[Request]]:
     """Tell of refunds that went well."""
     went_well = [(each, each.event.order_id) for each in told if each.event.outcome == "succeeded"]
-    await told_all(went_well, of_refund)
-    return [[] for _ in told]
+    return after(told, await told_all(went_well, of_refund))
 
 
 Reaction("telling.paid", PaymentTaken, tell_paid, after_seconds=1)

@@ -81,23 +81,28 @@ def paid(database_url: str, owner_url: str) -> tuple[int, trade.PaymentTaken]:
     return book, asyncio.run(scene())
 
 
-def tell(database_url: str, *told: Told[trade.PaymentTaken]) -> None:
-    """Let the news be told."""
+def tell(database_url: str, *told: Told[trade.PaymentTaken]) -> list[str]:
+    """Let the news be told; give for each what is to be noted of it."""
 
-    async def scene() -> None:
+    async def scene() -> list[str]:
         async with opened(database_url) as market:
             telling.teller.open(market, SECRET)
             try:
-                assert await news.tell_paid(told) == [[] for _ in told]
+                asked = await news.tell_paid(told)
+                for each in (one for its in asked for one in its):
+                    assert isinstance(each, telling.NoteTold)
+                    assert isinstance(await market.ask(each), telling.BuyerTold)
+                    assert await market.ask(each) == await market.ask(each)
+                return [",".join(type(one).__name__ for one in its) for its in asked]
             finally:
                 telling.teller.close()
 
-    asyncio.run(scene())
+    return asyncio.run(scene())
 
 
 def test_a_payment_is_told_to_the_buyer(database_url: str, owner_url: str, ear: Ear) -> None:
     book, event = paid(database_url, owner_url)
-    tell(database_url, Told(book, 7, datetime.now(UTC), event))
+    assert tell(database_url, Told(book, 7, datetime.now(UTC), event)) == ["NoteTold"]
     (message,) = ear.heard
     assert message.openid == "o-7-wx1"
     assert message.template_id == f"id-{rules.LIBRARY[rules.PAID]}"
@@ -112,7 +117,8 @@ def test_what_is_old_or_in_trouble_is_not_told(database_url: str, owner_url: str
     late = trade.PaymentTaken(
         subject_id=event.subject_id, attempt_id=1, lines=[], trouble="paid_late", amount_fen=1
     )
-    tell(database_url, Told(book, 7, old, event), Told(book, 8, datetime.now(UTC), late))
+    late_told = Told(book, 8, datetime.now(UTC), late)
+    assert tell(database_url, Told(book, 7, old, event), late_told) == ["", ""]
     assert ear.heard == []
 
 
@@ -122,7 +128,7 @@ def test_who_cannot_be_told_is_not_asked_again(
 ) -> None:
     book, event = paid(database_url, owner_url)
     ear.number = number
-    tell(database_url, Told(book, 7, datetime.now(UTC), event))
+    assert tell(database_url, Told(book, 7, datetime.now(UTC), event)) == [""]
 
 
 def test_what_may_pass_is_tried_again(database_url: str, owner_url: str, ear: Ear) -> None:

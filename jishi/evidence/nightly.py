@@ -1,0 +1,88 @@
+"""Every night, what happened is rolled over to the lake: by a process of its own.
+
+No page and no clock waits for it. Where the extra `gauges` is not installed there is no lake.
+"""
+
+import asyncio
+import os
+import sys
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
+from importlib.util import find_spec
+from pathlib import Path
+
+import msgspec
+import structlog
+
+from jishi.evidence import views
+from jishi.kernel import MARKET, Market, Schedule
+
+NIGHT = range(18, 22)
+"""Hours of UTC: from two to six in the morning in China."""
+
+DAY, LATE = timedelta(hours=20), timedelta(hours=36)
+NEEDED = ("ibis", "numpy", "pyarrow")
+WORK = "lake"
+
+log = structlog.get_logger()
+
+
+class Mark(msgspec.Struct, frozen=True):
+    """When the lake was rolled over to last."""
+
+    rolled_at: datetime | None = None
+
+
+def lake_folder(home: Path) -> Path:
+    """Give where the lake lies in a market's home."""
+    return home / "lake"
+
+
+def has_gauges() -> bool:
+    """Tell whether the extra is installed."""
+    return all(find_spec(name) for name in NEEDED)
+
+
+def is_due(now: datetime, last: datetime) -> bool:
+    """Tell whether it is time: at night, or at any hour when a night was missed."""
+    age = now - last
+    return age > LATE or (age > DAY and now.hour in NIGHT)
+
+
+async def nightly(market: Market) -> None:
+    """Begin to roll over, when it is time."""
+    home = Path(os.environ.get("JISHI_HOME", "jishi-data"))
+    if not has_gauges() or market.doing(WORK):
+        return
+    copied = await market.look(views.copied, book=MARKET)
+    assert copied is not None
+    last = _last(lake_folder(home)) or copied.opened_at
+    if is_due(datetime.now(UTC), last):
+        market.begin(_run(market, home), WORK)
+
+
+def _last(folder: Path) -> datetime | None:
+    with suppress(FileNotFoundError, msgspec.DecodeError):
+        return msgspec.json.decode((folder / "rolled.json").read_bytes(), type=Mark).rolled_at
+    return None
+
+
+async def _run(market: Market, home: Path) -> None:
+    """Run `jishi lake`; it ends with the market."""
+    child = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "jishi.cli", "lake", "--home", str(home),
+        env={**os.environ, "JISHI_DATABASE_URL": market.database.url},
+        stdout=asyncio.subprocess.DEVNULL, stderr=asyncio.subprocess.PIPE,
+    )  # fmt: skip
+    try:
+        _, trouble = await child.communicate()
+    except asyncio.CancelledError:
+        with suppress(ProcessLookupError):
+            child.kill()
+        await child.wait()
+        raise
+    if child.returncode:
+        log.warning("the lake was not rolled over to", trouble=trouble.decode()[-500:])
+
+
+Schedule("evidence.roll_over", 3_600, nightly)

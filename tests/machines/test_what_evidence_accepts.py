@@ -1,0 +1,39 @@
+"""What the evidence accepts the tables accept: any request is an event or a refusal."""
+
+from typing import Any
+from uuid import uuid4
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from jishi.evidence import Expose
+from jishi.gauges.vocabulary import EXPERIMENTS
+from jishi.kernel import MARKET
+from tests.machines.test_what_decide_accepts import ENDS, TEXTS, ask_all, relaxed
+
+NAMES = st.sampled_from([each.name for each in EXPERIMENTS]) | TEXTS
+ARMS = st.sampled_from([arm for each in EXPERIMENTS for arm in each.arms]) | TEXTS
+MOMENTS = st.sampled_from(["start", "withdrawn", "same"]) | TEXTS
+SHARES = st.sampled_from([0.0, -0.0, 0.05, 1.0, 1.5, -1.0, 5e-324, float("nan"), float("inf")])
+
+
+@relaxed
+@given(
+    exposures=st.lists(
+        st.fixed_dictionaries(
+            {
+                "experiment": NAMES, "arm": ARMS, "reason": MOMENTS, "propensity": SHARES,
+                "unit_type": st.sampled_from(["person", "merchant", ""]), "policy": TEXTS,
+                "unit_id": st.integers(0, 5) | ENDS, "is_counterfactual": st.booleans(),
+            }
+        ),
+        max_size=6,
+    )
+)  # fmt: skip
+def test_exposures_are_accepted_as_the_table_does(
+    database_url: str, exposures: list[dict[str, Any]]
+) -> None:
+    ask_all(
+        database_url,
+        [Expose(key=uuid4(), book=MARKET, actor_id=0, **each) for each in exposures],
+    )
