@@ -1,8 +1,9 @@
 """How long until the first order, with the unfollowed as a competing end.
 
 Sources: E. L. Kaplan, P. Meier, J. Am. Stat. Assoc. 53 (1958); M. Greenwood (1926), its variance;
-O. O. Aalen, S. Johansen, Scandinavian Journal of Statistics 5 (1978), competing ends; P. Royston,
-M. K. B. Parmar, BMC Medical Research Methodology 13 (2013), the restricted mean.
+O. O. Aalen, S. Johansen, Scandinavian Journal of Statistics 5 (1978), competing ends; G. E. Dinse,
+M. G. Larson, Biometrika 73 (1986), their variance; P. Royston, M. K. B. Parmar, BMC Medical
+Research Methodology 13 (2013), the restricted mean.
 """
 
 import math
@@ -10,6 +11,7 @@ import math
 import numpy as np
 from msgspec import Struct
 
+from jishi.gauges.means import less
 from jishi.gauges.types import Estimate, Floats, Integers
 
 
@@ -52,6 +54,30 @@ def ended_so(table: LifeTable, way: int) -> Floats:
     before = np.concatenate([[1.0], still_waiting(table)[:-1]])
     share: Floats = np.cumsum(before * table.ended[way] / table.waiting)
     return share
+
+
+def ended_so_errors(table: LifeTable, way: int) -> Floats:
+    """Give the standard errors of that share, by the delta method."""
+    waiting, ended, so = table.waiting, table.ended.sum(axis=0), table.ended[way]
+    before = np.concatenate([[1.0], still_waiting(table)[:-1]])
+    share = ended_so(table, way)
+    # Nothing comes after a time at which nobody is left.
+    hazard = np.where(waiting > ended, ended / waiting / np.maximum(waiting - ended, 1), 0.0)
+    # Who ended so at each time, and what that time leaves to end so later: (F(t) - F(s))^2 opened.
+    own = before**2 * (waiting - so) * so / waiting**3
+    both = before * so / waiting**2
+    spread = (
+        share**2 * np.cumsum(hazard)
+        - 2 * share * np.cumsum(share * hazard + both)
+        + np.cumsum(share**2 * hazard + own + 2 * share * both)
+    )
+    found: Floats = np.sqrt(np.maximum(spread, 0.0))
+    return found
+
+
+def wait_gained(treated: LifeTable, control: LifeTable, horizon: float) -> Estimate:
+    """Give by how much the mean wait until the horizon is longer in one arm than in the other."""
+    return less(mean_until(treated, horizon), mean_until(control, horizon))
 
 
 def mean_until(table: LifeTable, horizon: float) -> Estimate:

@@ -81,3 +81,46 @@ def test_nothing_is_found_where_nothing_is() -> None:
     strong = three.tossed(60, lot)
     planted = lot.normal(5, 1, 60) + 3 * strong
     assert three.probability(planted, strong, 99, lot) == 0.01
+
+
+def test_without_the_waiting_a_competing_end_has_the_error_of_a_share() -> None:
+    lot = np.random.default_rng(26)
+    ending = lot.integers(0, 2, 400)
+    table = survival.life_table(lot.permutation(np.arange(1.0, 401.0)), ending, endings=2)
+    share, error = survival.ended_so(table, 0), survival.ended_so_errors(table, 0)
+    assert error == pytest.approx(np.sqrt(share * (1 - share) / 400), rel=1e-6)
+
+
+def test_the_share_that_ends_so_is_covered_and_the_blind_one_is_not_the_truth() -> None:
+    lot, covered, blind = np.random.default_rng(27), 0, []
+    for _ in range(1_000):
+        order, unfollow = lot.exponential(20, 200), lot.exponential(15, 200)
+        seen = lot.uniform(5, 40, 200)
+        first = np.minimum(np.minimum(order, unfollow), seen)
+        way = np.where(first == order, 0, np.where(first == unfollow, 1, -1))
+        table = survival.life_table(first, way, endings=2)
+        at = int(np.searchsorted(table.at, 20, side="right")) - 1
+        share = survival.ended_so(table, 0)[at]
+        error = survival.ended_so_errors(table, 0)[at]
+        hazard = 1 / 20 + 1 / 15
+        truth = 1 / 20 / hazard * (1 - np.exp(-20 * hazard))
+        covered += abs(share - truth) <= 1.96 * error
+        # Who unfollowed taken for somebody who waits still: that share is too large.
+        alone = survival.life_table(first, np.where(way == 0, 0, -1), endings=1)
+        blind.append(1 - survival.still_waiting(alone)[at] - truth)
+    assert 0.93 <= covered / 1_000 <= 0.97
+    assert np.mean(blind) > 0.1
+
+
+def test_the_wait_gained_is_covered() -> None:
+    lot, covered = np.random.default_rng(28), 0
+    truth = 30 * (1 - np.exp(-1)) - 20 * (1 - np.exp(-1.5))
+    for _ in range(1_000):
+        arms = []
+        for mean in (30, 20):
+            wait, seen = lot.exponential(mean, 200), lot.uniform(10, 80, 200)
+            ending = np.where(wait <= seen, 0, -1)
+            arms.append(survival.life_table(np.minimum(wait, seen), ending, endings=1))
+        found = survival.wait_gained(arms[0], arms[1], horizon=30)
+        covered += abs(found.value - truth) <= 1.96 * found.error
+    assert 0.93 <= covered / 1_000 <= 0.97
