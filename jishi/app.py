@@ -10,6 +10,7 @@ from jishi import (
     discovery,
     evidence,
     fulfilment,
+    objections,
     people,
     staff,
     telling,
@@ -30,6 +31,7 @@ TRADES = (
     staff,
     telling,
     evidence,
+    objections,
 )
 """Importing a trade makes its acts, reactions and schedules known."""
 

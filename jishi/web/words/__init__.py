@@ -16,6 +16,7 @@ from jishi.web.words import (
     kernel,
     ledger,
     money,
+    objections,
     people,
     staff,
     trade,
@@ -47,6 +48,7 @@ REFUSALS: dict[str, Both] = (
     | after_sale.REFUSALS
     | discovery.REFUSALS
     | webhooks.REFUSALS
+    | objections.REFUSALS
 )
 
 FAULTS = {
