@@ -91,5 +91,11 @@ def _limit(week: float | None) -> float:
     return UNLIMITED if week is None else week
 
 
+def turn_all(held: Dials, to: Dials) -> None:
+    """Turn everybody's dials: an experiment begins."""
+    for name in Dials._fields:
+        getattr(held, name)[:] = getattr(to, name)
+
+
 def sliced(held: Dials, low: int, high: int) -> Dials:
     return Dials._make(dial[low:high] for dial in held)

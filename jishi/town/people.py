@@ -87,6 +87,7 @@ def settle(
 def _born(lot: np.random.Generator, people: int, traits: Traits) -> People:
     alike = np.exp(lot.normal(0, traits.kinship, people // NEIGHBOURS + 1) - traits.kinship**2 / 2)
     kin = np.repeat(alike, NEIGHBOURS)[:people]
+    alikeness = traits.appetite_shape
     rate = lot.gamma(traits.need_shape, 1 / traits.need_weeks / SPREAD_WEEK, people)
     return People(
         need=(1 - np.exp(-rate * kin)).astype(np.float32),
@@ -97,7 +98,7 @@ def _born(lot: np.random.Generator, people: int, traits: Traits) -> People:
         slow=np.zeros(people, np.float32),
         tokens=np.full(people, 1, np.float32),
         reminded=np.zeros(people, np.float32),
-        appetite=(lot.gamma(2, 0.5, people) * kin).astype(np.float32),
+        appetite=(lot.gamma(alikeness, 1 / alikeness, people) * kin).astype(np.float32),
         worth=np.ones(people, np.float32),
         keen=np.ones(people, np.float32),
         follows=(lot.random(people) < traits.following).astype(np.uint8),

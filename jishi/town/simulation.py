@@ -6,12 +6,13 @@ from typing import TypeAlias
 
 import numpy as np
 from msgspec import Struct
+from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from jishi.town import dials as turning
 from jishi.town import people as living_people
 from jishi.town.buying import Here
-from jishi.town.dials import Dials, dials
+from jishi.town.dials import Dials, dials, turn_all
 from jishi.town.diary import Diary, total
 from jishi.town.draws import BLOCK, Bytes, Integers, Singles, sheet
 from jishi.town.living import Rates, Today, live, rates
@@ -57,7 +58,7 @@ def simulate(  # noqa: PLR0913 - how it is run is no part of what is simulated
     engine: Engine = live,
 ) -> Run:
     """Let the days pass; the number of threads and the engine change nothing but the time."""
-    everybody, dial = copied(town.born), dials(town, policy)
+    everybody, dial = copied(town.born), dials(town, replace(policy, experiments=()))
     whole = Block(0, 0, everybody, dial, Diary(days, keeps=keeps))
     blocks = [
         _block(whole, number, first, days)
@@ -67,6 +68,8 @@ def simulate(  # noqa: PLR0913 - how it is run is no part of what is simulated
     passed_on, rate = none_shared(), rates(town.traits)
     with ThreadPoolExecutor(threads) as pool:
         for day in range(days):
+            if day == policy.schedule.start:
+                turn_all(dial, dials(town, policy))
             now = today(town, day)
 
             def work(block: Block, now: Today = now) -> Integers:

@@ -40,6 +40,7 @@ class Traits(Struct, frozen=True, kw_only=True):
     forgiving: float = 0.1
     # Articles and the cards in them.
     news_week: float = 3.0
+    appetite_shape: float = 2.0
     reading: float = 0.2
     reading_touched: float = 0.12
     learning: float = 0.03
