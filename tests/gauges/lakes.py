@@ -1,9 +1,11 @@
 """Small lakes, written by hand: a row says only what matters, the rest is 0 or ""."""
 
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.parquet as pq
 
 from jishi.gauges.lake import Lake, of_arrow, schema
 from jishi.gauges.vocabulary import TABLES
@@ -49,3 +51,10 @@ class Pond:
     def lake(self) -> Lake:
         """Give the lake."""
         return of_arrow(*(pa.Table.from_pylist(self.rows[name], schema(name)) for name in TABLES))
+
+    def write(self, folder: Path) -> None:
+        """Write it as the lake's files."""
+        for name in TABLES:
+            (folder / name).mkdir(parents=True)
+            table = pa.Table.from_pylist(self.rows[name], schema(name))
+            pq.write_table(table, folder / name / "all.parquet")
