@@ -74,8 +74,9 @@ class Judged:
     def judge(self, alpha: float) -> Verdict:
         """Judge it so that it is wrong with this probability at most, looked at every day."""
         taken = self.taken
+        # With fewer units there is no verdict: the first look that counts is at so many.
         planned = taken.question.units_min
-        reach = widening(max(2, taken.footing.units), planned, alpha)
+        reach = widening(max(planned, taken.footing.units), planned, alpha)
         self.readings = taken.measured(1 - 2 * float(norm.sf(reach)))
         intervals = {name: reading.interval for name, reading in self.readings.items()}
         return judge_on(taken.footing, taken.question.claim, intervals)
