@@ -61,7 +61,7 @@ PLANTED = {
         ),
         "null": replace(
             CALM, need_weeks=8, choose=-3, choose_reminded=4, forget_days=4,
-            habit_here=0.2, habit_elsewhere=0.2, choose_habit=8,
+            habit_here=0.2, habit_elsewhere=0.2, choose_habit=7,
         ),
     },
     "media": {
