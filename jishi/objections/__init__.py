@@ -14,6 +14,7 @@ from jishi.objections.media import MEDIA
 from jishi.objections.moments import MOMENTS
 from jishi.objections.operation import OPERATION
 from jishi.objections.record_verdicts import RecordVerdicts, VerdictsRecorded
+from jishi.objections.running import runner
 from jishi.objections.said import Both, Objection
 from jishi.objections.start_measuring import MeasuringStarted, StartMeasuring
 from jishi.objections.types import Answer, Arm, Measure, Plot, Point, Series
@@ -22,7 +23,7 @@ from jishi.objections.weight import WEIGHT
 __all__ = [
     "OBJECTIONS", "Answer", "Arm", "Both", "GiveUpMeasuring", "Measure", "MeasuringGivenUp",
     "MeasuringStarted", "Objection", "Plot", "Point", "RecordVerdicts", "Series",
-    "StartMeasuring", "VerdictsRecorded", "rules", "views",
+    "StartMeasuring", "VerdictsRecorded", "rules", "runner", "views",
 ]  # fmt: skip
 
 OBJECTIONS = {

@@ -8,12 +8,13 @@ from typing import NamedTuple
 
 PERMISSIONS = (
     "goods", "stock", "orders", "shipping", "after_sale", "finance", "service", "staff",
-    "settings", "jobs", "audit", "store",
+    "settings", "jobs", "audit", "store", "questions", "measure",
 )  # fmt: skip
 """What a page of the console may ask for."""
 
 SHOP_ROLES: Mapping[str, tuple[str, ...]] = {
-    "owner": tuple(each for each in PERMISSIONS if each != "jobs"),
+    # What is the market's own he may read, not run.
+    "owner": tuple(each for each in PERMISSIONS if each not in {"jobs", "measure"}),
     "manager": (
         "goods", "stock", "orders", "shipping", "after_sale", "service", "store", "settings",
     ),

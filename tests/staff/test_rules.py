@@ -13,8 +13,8 @@ NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 SHOP = 77
 
 
-def test_an_owner_may_all_but_the_markets_jobs() -> None:
-    assert rules.permissions(SHOP, ["owner"]) == set(rules.PERMISSIONS) - {"jobs"}
+def test_an_owner_may_all_but_run_the_market() -> None:
+    assert rules.permissions(SHOP, ["owner"]) == set(rules.PERMISSIONS) - {"jobs", "measure"}
     assert rules.permissions(MARKET, ["operator"]) == set(rules.PERMISSIONS)
 
 

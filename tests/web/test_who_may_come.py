@@ -62,6 +62,7 @@ def filled(path: str, order: str) -> str:
         "statement": "1",
         "number": "1",
         "day": "a-day-is-nobodys",
+        "question": "a-question-is-nobodys",
     }
     parts = path.strip("/").split("/")
     names = [part[1:-1] if part.startswith("{") else "" for part in parts]

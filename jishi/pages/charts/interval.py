@@ -15,7 +15,7 @@ from jishi.pages.charts.sheet import (
     floor,
     line,
     text,
-    width_of,
+    within,
 )
 
 LEFT, RIGHT = 14, WIDTH - 14
@@ -82,8 +82,7 @@ def _names(limits: Sequence[Limit], across: Scale, y: float) -> tuple[list[str],
     parts = []
     for limit in limits:
         if limit.name:
-            half = width_of(limit.name) / 2
-            x = min(max(across.at(limit.at), half + 2), WIDTH - half - 2)
+            x = within(across.at(limit.at), limit.name)
             parts.append(text(x, y, limit.name, f"name {limit.kind}", "middle"))
             y += 16
     return parts, y - 10

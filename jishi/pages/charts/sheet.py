@@ -71,10 +71,16 @@ def floor(across: Scale, sheet: Sheet, top: float, bottom: float) -> list[str]:
     """Draw the axis below, with its numbers and thin lines up."""
     parts = []
     for tick in across.ticks():
-        x = across.at(tick)
+        x, said = across.at(tick), sheet.said(tick)
         parts.append(line(x, top, x, bottom, "rule"))
-        parts.append(text(x, bottom + 14, sheet.said(tick), "tick", "middle"))
+        parts.append(text(within(x, said), bottom + 14, said, "tick", "middle"))
     return parts
+
+
+def within(x: float, words: str) -> float:
+    """Give the middle of words that would stand at x, moved so that none leaves the paper."""
+    half = width_of(words) / 2 + 2
+    return min(max(x, half), WIDTH - half)
 
 
 def wall(up: Scale, sheet: Sheet, left: float) -> list[str]:

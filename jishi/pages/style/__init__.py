@@ -11,6 +11,7 @@ SHEETS = {
     "product": ("product.css",),
     "order": ("order.css",),
     "console": ("console.css", "console_goods.css"),
+    "questions": ("console.css", "charts.css", "questions.css"),
     "cart": ("order.css", "cart.css"),
     "form": ("order.css", "form.css"),
     "me": ("order.css", "form.css", "me.css"),

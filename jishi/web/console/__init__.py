@@ -11,6 +11,7 @@ from jishi.web.console.opening import OPENING
 from jishi.web.console.orders import ORDERS
 from jishi.web.console.payment import PAYMENT
 from jishi.web.console.pickup import PICKUP
+from jishi.web.console.questions import QUESTIONS
 from jishi.web.console.same_city import SAME_CITY
 from jishi.web.console.second_step import ask_code, take_code
 from jishi.web.console.settings import SETTINGS
@@ -51,6 +52,7 @@ CONSOLE = (
     *SHIPPING,
     *PAYMENT,
     *PICKUP,
+    *QUESTIONS,
     *SETTINGS,
     *STAFF_PAGES,
     *STOCK,

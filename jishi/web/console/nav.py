@@ -36,6 +36,7 @@ def entries(words: Words) -> tuple[Entry, ...]:
         Entry("/console/opening", _("开业"), "settings"),
         Entry("/console/settings/freight", _("运费"), "settings"),
         Entry("/console/staff", _("员工"), "staff"),
+        Entry("/console/questions", _("八问"), "questions"),
         Entry("/console/audit", _("操作记录"), "audit"),
         Entry("/console/jobs", _("待办与定时"), "jobs"),
         Entry("/console/shops", _("切换小店"), is_operators=True),

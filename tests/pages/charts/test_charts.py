@@ -19,6 +19,7 @@ from jishi.pages.charts import (
     line_chart,
 )
 from jishi.pages.charts.scale import Scale, round_step, scale
+from jishi.pages.charts.sheet import within
 
 SHEET = Sheet("of-habit", "Persistence", "0.43, between 0.31 and 0.55", lambda each: f"{each:g}")
 BARS = [Bar("prompted", 0.31, 0.28, 0.34), Bar("quiet", 0.22, None, 0.24)]
@@ -131,3 +132,9 @@ def test_a_step_is_round(least: float, step: float) -> None:
 def test_a_number_beyond_the_scale_stands_at_its_end() -> None:
     made = Scale(0, 10, 100, 0)
     assert [made.at(each) for each in (-5, 0, 5, 15)] == [100, 100, 50, 0]
+
+
+def test_words_at_an_edge_stay_on_the_paper() -> None:
+    assert within(0, "¥1,000.00") > 20
+    assert within(320, "¥1,000.00") < 300
+    assert within(160, "¥1,000.00") == 160

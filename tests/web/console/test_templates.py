@@ -13,6 +13,7 @@ from jishi.web.app import TEMPLATES
 from jishi.web.console.frame import Flash
 from tests.fulfilment.test_send_out import BROUGHT
 from tests.money.billing import yesterday
+from tests.objections.scene import simulated, verdicts
 from tests.shops import sku_of
 from tests.staff.scene import SECRET, add, ask, link, new_name
 from tests.web.console.desk import ask_all, hire, seat, sign_in_form
@@ -24,7 +25,8 @@ from tests.web.picked_up import waiting
 from tests.web.reader import Reader, change, fields
 from tests.web.storefront.test_templates import Rendered, by_jinja
 
-EXTENDS = ('{% extends "console/layout.html" %}', '{% extends "console/bare.html" %}')
+FRAMES = ("console/layout.html", "console/questions/frame.html")
+EXTENDS = tuple(f'{{% extends "{name}" %}}' for name in ("console/bare.html", *FRAMES))
 ROOT = Path(TEMPLATES[1])
 
 
@@ -64,6 +66,26 @@ def bring(reader: Reader, url: str, owner_url: str) -> None:
     reader.get(path)
 
 
+def visit_questions(reader: Reader, url: str) -> None:
+    """See the eight questions before and after they were answered, of both kinds of data."""
+    seat(reader, url, MARKET)
+    reader.get("/console/questions?before=1")
+    reader.get("/console/questions?before=1&of=simulated")
+    asyncio.run(ask_all(url, verdicts(), simulated()))
+    for path in ("", "/habit", "/ecology", "/moments", "/media"):
+        reader.get(f"/console/questions{path}")
+        reader.get(f"/console/questions{path}?of=simulated")
+
+
+def visit_shipping(reader: Reader, url: str, owner_url: str) -> None:
+    """See a paid order that is to be sent, and its slip."""
+    at, order_id, _ = a_paid_order(url, owner_url)
+    seat(reader, url, at, "owner")
+    reader.get("/console/shipping")
+    token = fields(reader.get(f"/console/shipping/{order_id}").text)["form"]
+    reader.post(f"/console/shipping/{order_id}/slip", {"form": token})
+
+
 def visit_all(reader: Reader, url: str, owner_url: str, book: int) -> None:
     """Read every page of the console in many of its states."""
     reader.get("/console/sign-in")
@@ -92,11 +114,8 @@ def visit_all(reader: Reader, url: str, owner_url: str, book: int) -> None:
         case,
     ):
         reader.get(path)
-    at, order_id, _ = a_paid_order(url, owner_url)
-    seat(reader, url, at, "owner")
-    reader.get("/console/shipping")
-    token = fields(reader.get(f"/console/shipping/{order_id}").text)["form"]
-    reader.post(f"/console/shipping/{order_id}/slip", {"form": token})
+    visit_questions(reader, url)
+    visit_shipping(reader, url, owner_url)
     visit_books(reader, url, owner_url, book)
     its = waiting(reader, url, owner_url, book)
     unpaid = reader.order(book)
@@ -130,7 +149,6 @@ PATHS = (
     "/console/settings/same-city", "/console/settings/same-city?city=4403",
     "/console/settings/payment",
 )  # fmt: skip
-LAYOUT = "console/layout.html"
 
 
 def test_two_engines_agree_on_every_page_of_the_console(
@@ -155,7 +173,7 @@ def test_two_engines_agree_on_every_page_of_the_console(
     whole = {
         str(file.relative_to(ROOT)) for file in ROOT.glob("console/**/*.html") if is_page(file)
     }
-    assert {template for _, template, _, _ in ours} == whole - {LAYOUT}
+    assert {template for _, template, _, _ in ours} == whole - {*FRAMES}
     engine = reader.client.app.state["house"].engine
     for _, template, page, _ in ours:
         for language in LANGUAGES:

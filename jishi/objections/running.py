@@ -1,0 +1,91 @@
+"""Measuring is done by a program of its own: pages stay quick, and a shop without it still runs."""
+
+import asyncio
+import os
+import sys
+from collections.abc import Sequence
+from uuid import uuid4
+
+import structlog
+
+from jishi.evidence import has_gauges
+from jishi.kernel import MARKET, Market, Reaction, Request, Told
+from jishi.objections.give_up_measuring import GiveUpMeasuring
+from jishi.objections.rules import MEASURING_MINUTES_MAX
+from jishi.objections.start_measuring import MeasuringStarted
+
+JISHI = (sys.executable, "-m", "jishi.cli")
+MEASURING = "objections.measuring"
+
+log = structlog.get_logger()
+
+
+class NotOpen(Exception):
+    """Nobody measures in this process."""
+
+
+class Runner:
+    """Runs measurings; opened with the market, which ends what it does not end itself."""
+
+    def __init__(self) -> None:
+        self.market: Market | None = None
+        self.command: Sequence[str] = JISHI
+        self.seconds_max: float = MEASURING_MINUTES_MAX * 60
+
+    def open(self, market: Market) -> None:
+        """Measure this market from now on."""
+        self.market = market
+
+    def close(self) -> None:
+        """Measure no more."""
+        self.market = None
+
+    def begin(self, measuring: int) -> None:
+        """Let a measuring run beside everything else."""
+        if self.market is None:
+            raise NotOpen
+        self.market.begin(self.run(self.market, measuring), MEASURING)
+
+    async def run(self, market: Market, measuring: int) -> None:
+        """Run it to its end; one that brings nothing is given up, with its reason."""
+        trouble = "extra_missing"
+        if has_gauges():
+            trouble = await self.trouble_of(market, measuring)
+        if trouble:
+            log.warning("a measuring brought nothing", measuring=measuring, trouble=trouble)
+            await market.ask(
+                GiveUpMeasuring(
+                    key=uuid4(), book=MARKET, actor_id=0, measuring=measuring, trouble=trouble
+                )
+            )
+
+    async def trouble_of(self, market: Market, measuring: int) -> str:
+        """Run the program; give what went wrong, or nothing."""
+        process = await asyncio.create_subprocess_exec(
+            *self.command, "verdicts", "--record", "--measuring", str(measuring),
+            "--home", os.environ.get("JISHI_HOME", "jishi-data"),
+            env={**os.environ, "JISHI_DATABASE_URL": market.database.url},
+            stdin=asyncio.subprocess.DEVNULL, stdout=asyncio.subprocess.DEVNULL,
+        )  # fmt: skip
+        try:
+            async with asyncio.timeout(self.seconds_max):
+                return "failed" if await process.wait() else ""
+        except TimeoutError:
+            return "too_long"
+        finally:
+            if process.returncode is None:
+                process.kill()
+                await process.wait()
+
+
+runner = Runner()
+
+
+async def measure(told: Sequence[Told[MeasuringStarted]]) -> Sequence[Sequence[Request]]:
+    """Begin what was asked for; its answers are asked to be recorded by the program itself."""
+    for each in told:
+        runner.begin(each.number)
+    return [[] for _ in told]
+
+
+Reaction("objections.measure", MeasuringStarted, measure)

@@ -1,0 +1,271 @@
+"""The eight questions at the desk: each verdict in words, dated; what is unsound stays grey."""
+
+import asyncio
+import csv
+import io
+import json
+import re
+import sys
+from html import unescape
+from typing import Any
+
+import pytest
+from msgspec.structs import replace
+
+from jishi import objections
+from jishi.kernel import MARKET
+from jishi.objections import OBJECTIONS
+from jishi.objections.rules import QUESTIONS
+from jishi.pages.words import Words
+from jishi.web.console.questions import words as lists
+from jishi.web.console.questions.drawn import against_bars
+from jishi.web.console.questions.said import minus, plain, price, sayer, spoken, tone
+from tests.objections.scene import HABIT, eight, give_up, of_question, simulated, start, verdicts
+from tests.objections.test_record_verdicts import clear
+from tests.web.console.desk import ask_all, seat
+from tests.web.reader import Reader, count, fields, words
+
+PATH = "/console/questions"
+CHINESE, ENGLISH = Words("zh-CN"), Words("en")
+
+
+@pytest.fixture
+def operator(
+    reader: Reader, database_url: str, owner_url: str, monkeypatch: pytest.MonkeyPatch
+) -> Reader:
+    """A reader who runs the market, in which nobody measures; measuring takes its time."""
+    clear(owner_url)
+    slowly = (sys.executable, "-c", "import time; time.sleep(60)")
+    monkeypatch.setattr(objections.runner, "command", slowly)
+    seat(reader, database_url, MARKET)
+    return reader
+
+
+def tell(url: str, *asked: Any) -> None:
+    """Record verdicts."""
+    asyncio.run(ask_all(url, *asked))
+
+
+def test_the_eight_tiles_say_what_is_known(operator: Reader, database_url: str) -> None:
+    tell(database_url, verdicts())
+    page = operator.get(PATH)
+    assert page.status_code == 200
+    assert page.text.count('class="sheet tile ') == 8
+    assert re.findall(r'class="sheet tile (\w+)"', page.text) == [each.verdict for each in eight()]
+    read = words(page.text)
+    for each in ("0.43", "0.31 … 0.55", "还不能定", "批评成立", "批评被推翻", "没有测量"):
+        assert each in read
+    assert "还要 900 个，按现在的速度约 45 天" in read
+    assert "2026-11-20" in read
+    assert "2,398 个，120 天" in read
+    assert OBJECTIONS["media"].instrument.zh in read
+    assert "模拟数据" not in page.text
+
+
+@pytest.mark.parametrize("language", ["zh-CN", "en"])
+@pytest.mark.parametrize("name", QUESTIONS)
+def test_the_drawer_says_how_one_knows(
+    operator: Reader, database_url: str, name: str, language: str
+) -> None:
+    tell(database_url, verdicts())
+    operator.language = language
+    read = words(operator.get(f"{PATH}/{name}").text)
+    objection = OBJECTIONS[name]
+    for both in (objection.title, objection.sentence, objection.how, objection.formula):
+        assert (both.en if language == "en" else both.zh) in read
+    for each in objection.acts:
+        assert each.__name__ in read
+    if language == "en":
+        assert not re.search(
+            "[\u4e00-\u9fff]", read.replace("集市小铺", "").replace("简体中文", "")
+        )
+
+
+def test_the_drawer_shows_arms_bars_and_the_sql(operator: Reader, database_url: str) -> None:
+    tell(database_url, verdicts())
+    page = operator.get(f"{PATH}/habit").text
+    read = words(page)
+    for each in ("2,412", "2,398", "0.84", "SELECT person_id FROM events", "提醒期间", "0.35"):
+        assert each in read
+    assert page.count('<svg class="chart"') == 2
+    assert "0.43，区间 0.31 … 0.55" in page
+
+
+def test_a_question_that_nobody_asks_is_not_there(operator: Reader) -> None:
+    assert operator.get(f"{PATH}/taste").status_code == 404
+
+
+def test_earlier_verdicts_are_kept_and_paged(operator: Reader, database_url: str) -> None:
+    days = [f"2025-01-{day:02}" for day in range(1, 24)]
+    tell(database_url, *(verdicts(answers=eight(as_of=day)) for day in days))
+    first = unescape(operator.get(f"{PATH}/habit").text)
+    shown = re.findall(r"<td>(2025-01-\d\d)</td>", first)
+    assert shown == days[:2:-1]
+    after = re.search(rf'href="({PATH}/habit\?past=\d+)"', first)
+    assert after
+    second = operator.get(after[1]).text
+    assert re.findall(r"<td>(2025-01-\d\d)</td>", second)[:3] == days[2::-1]
+
+
+def test_what_is_simulated_says_so_everywhere(operator: Reader, database_url: str) -> None:
+    tell(database_url, simulated())
+    for path in (f"{PATH}?of=simulated", f"{PATH}/habit?of=simulated"):
+        page = operator.get(path).text
+        assert "模拟数据，不是事实" in words(page)
+        pictures = re.findall(r'<svg class="chart".*?</svg>', page, re.DOTALL)
+        assert pictures
+        assert all('class="mark">模拟<' in each for each in pictures)
+        assert "/console/questions/measurement" not in page
+    told = json.loads(operator.get(f"{PATH}/answers.json?of=simulated").content)
+    assert told["is_simulated"] is True
+    assert all(each["is_simulated"] for each in told["answers"])
+    assert "true" in operator.get(f"{PATH}/answers.csv?of=simulated").text
+
+
+def test_a_simulation_does_not_stand_for_the_market(operator: Reader, database_url: str) -> None:
+    tell(database_url, verdicts(), simulated())
+    assert "模拟数据，不是事实" not in operator.get(PATH).text
+    assert json.loads(operator.get(f"{PATH}/answers.json").content)["is_simulated"] is False
+
+
+def test_the_numbers_go_out_as_open_data(operator: Reader, database_url: str) -> None:
+    tell(database_url, verdicts())
+    told = json.loads(operator.get(f"{PATH}/answers.json").content)
+    assert [each["question"] for each in told["answers"]] == list(QUESTIONS)
+    assert told["answers"][0]["measures"][0]["low"] == 0.31
+    body = operator.get(f"{PATH}/answers.csv").content
+    assert body.startswith(b"\xef\xbb\xbf")
+    rows = list(csv.DictReader(io.StringIO(body.decode("utf-8-sig"))))
+    assert [each["question"] for each in rows] == list(QUESTIONS)
+    assert rows[0]["value"] == "0.43"
+    assert rows[1]["verdict"] == "not_measured"
+    assert rows[1]["measure"] == ""
+
+
+@pytest.mark.parametrize("language", ["zh-CN", "en"])
+@pytest.mark.parametrize("lake", ["market", "simulated"])
+def test_the_report_is_printed(
+    operator: Reader, database_url: str, language: str, lake: str
+) -> None:
+    tell(database_url, verdicts(), simulated())
+    operator.language = language
+    answer = operator.get(f"{PATH}/report.pdf?of={lake}")
+    assert answer.headers["content-type"] == "application/pdf"
+    assert answer.content.startswith(b"%PDF-")
+    assert answer.content.count(b"/Type /Page\n") >= 2
+    assert b"STSong-Light" in answer.content
+
+
+def test_only_what_is_sound_is_coloured() -> None:
+    sound = replace(HABIT, verdict="refuted")
+    assert tone(sound) == "refuted"
+    assert tone(replace(sound, design="last_touch")) == "undecided"
+    assert tone(replace(sound, closed=("uneven_arms",))) == "undecided"
+    assert tone(of_question("media")) == "not_measured"
+
+
+def test_what_it_would_cost_to_know_is_said() -> None:
+    assert price(HABIT, ENGLISH) == (
+        "The price of knowing: 900 more units, about 45 days at this pace."
+    )
+    assert "As the numbers stand" in price(replace(HABIT, units_more=0, days_more=0), ENGLISH)
+    assert price(replace(HABIT, verdict="holds"), ENGLISH) == ""
+    early = replace(HABIT, verdict="not_measured", units_more=0, days_more=7)
+    assert price(early, ENGLISH) == "The price of knowing: 7 more days."
+    few = replace(early, units_more=9, days_more=0)
+    assert price(few, ENGLISH) == "The price of knowing: 9 more units."
+
+
+def test_a_closed_gate_is_named_not_an_instrument() -> None:
+    short = replace(HABIT, verdict="not_measured", closed=("too_few", "too_short"), units=12)
+    said = spoken(short, ENGLISH)
+    assert said.missing == ""
+    assert said.action == OBJECTIONS["habit"].actions["undecided"].en
+    assert said.gates == ("Too few units (12 / 2,000)", "Too few days (120 / 112)")
+    assert spoken(of_question("media"), ENGLISH).missing == OBJECTIONS["media"].instrument.en
+
+
+@pytest.mark.parametrize(
+    ("unit", "value", "said"),
+    [
+        ("share", 0.12345, "12.3 %"), ("per_contact", -0.021, "−2.1 %"),
+        ("fen", -271_881, "−¥2,718.81"),
+        ("seconds", 0.8106, "0.81 s"), ("count", 0.0, "0"), ("ratio", 0.4321, "0.432"),
+        ("ratio", 0.0, "0"), ("ratio", 123_456.0, "123,456"), ("share", -0.00001, "0 %"),
+    ],
+)  # fmt: skip
+def test_a_number_is_said_in_its_unit(unit: str, value: float, said: str) -> None:
+    assert sayer(unit, ENGLISH)(value) == said
+
+
+def test_small_things_of_numbers() -> None:
+    assert plain(12.345) == "12.3"
+    assert minus("-3") == "−3"
+
+
+def test_an_arm_is_called_by_what_it_is_in_its_question() -> None:
+    assert lists.arm_said("conversion", "none", ENGLISH) == "No discount"
+    assert lists.arm_said("ecology", "none", ENGLISH) == "No limit"
+    assert lists.arm_said("ecology", "a new arm", ENGLISH) == "a new arm"
+
+
+def test_a_number_without_a_bound_is_drawn_and_said() -> None:
+    endless = replace(HABIT.measures[0], low=None, high=None)
+    assert "−∞ … ∞" in against_bars(HABIT, endless, CHINESE, "x")
+
+
+def test_everything_that_the_gauges_say_has_words() -> None:
+    for said in (lists.verdicts_said, lists.gates_said, lists.designs_said, lists.acts_said):
+        known = said(ENGLISH)
+        assert not any(re.search("[\u4e00-\u9fff]", each) for each in known.values())
+    acts = {each.__name__ for objection in OBJECTIONS.values() for each in objection.acts}
+    assert acts == set(lists.acts_said(ENGLISH))
+    assert set(lists.troubles_said(ENGLISH)) == set(objections.rules.TROUBLES)
+
+
+def test_an_operator_has_the_market_measured(operator: Reader, database_url: str) -> None:
+    tell(database_url, verdicts())
+    page = operator.get(PATH).text
+    assert "重新测量" in page
+    answer = operator.post(f"{PATH}/measurement", {"form": fields(page)["form"]})
+    assert answer.headers["location"] == PATH
+    waiting = operator.get(PATH)
+    assert "正在测量" in waiting.text
+    assert waiting.headers["refresh"] == f"4;url={PATH}"
+    assert "重新测量" not in waiting.text
+    assert "refresh" in operator.get(f"{PATH}/habit").headers
+    again = operator.post(f"{PATH}/measurement", {"form": fields(page)["form"]})
+    assert again.status_code == 409
+    assert "请等这一次结束" in again.text
+
+
+@pytest.mark.parametrize("trouble", objections.rules.TROUBLES)
+def test_why_nothing_was_measured_is_said(
+    operator: Reader, database_url: str, owner_url: str, trouble: str
+) -> None:
+    tell(database_url, start())
+    last = asyncio.run(count(owner_url, "select max(measuring) from objections.measurings"))
+    tell(database_url, give_up(last, trouble=trouble))
+    page = operator.get(PATH).text
+    assert "上次测量没有结果" in page
+    said = lists.troubles_said(CHINESE)[trouble].format(minutes=10)
+    assert said in words(page)
+
+
+def test_an_owner_reads_and_does_not_measure(
+    reader: Reader, database_url: str, owner_url: str, book: int
+) -> None:
+    clear(owner_url)
+    tell(database_url, verdicts())
+    seat(reader, database_url, book, "owner")
+    page = reader.get(PATH)
+    assert page.status_code == 200
+    assert f"{PATH}/measurement" not in page.text
+    form = {"form": fields(reader.get("/console").text)["form"]}
+    assert reader.post(f"{PATH}/measurement", form).status_code == 403
+
+
+def test_before_anything_was_measured_the_page_offers_it(operator: Reader) -> None:
+    page = operator.get(f"{PATH}?of=market&before=1").text
+    assert "还没有测量过" in page
+    assert "现在测量" in page
