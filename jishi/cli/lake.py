@@ -34,13 +34,15 @@ def lake(*, home: Path = HOME, keep_days: int = 400) -> None:
 
 
 async def _lake(url: str, folder: Path, keep_days: int, console: Console) -> None:
-    from jishi.evidence import rolling  # noqa: PLC0415 - it needs the extra
+    from jishi.evidence import folding, rolling  # noqa: PLC0415 - they need the extra
+    from jishi.gauges.terms import Terms  # noqa: PLC0415 - as above
 
     market = Market(url, is_working=False)
     await market.open()
     try:
         with rolling.alone(folder):
             rows = await rolling.roll_over(market, folder)
+            people = await folding.forget(market, folder, Terms())
             until = datetime.now(UTC).date() - timedelta(days=keep_days)
             months = await drop_months(market, until, rolling.how_far(folder).batch)
     except rolling.AtWork:
@@ -48,4 +50,7 @@ async def _lake(url: str, folder: Path, keep_days: int, console: Console) -> Non
         sys.exit(1)
     finally:
         await market.close()
-    console.print(f"{rows:,} rows came to {folder}; {months} old months were dropped.")
+    console.print(
+        f"{rows:,} rows came to {folder}; {people} people were folded and forgotten; "
+        f"{months} old months were dropped.", soft_wrap=True,
+    )  # fmt: skip

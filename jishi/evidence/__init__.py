@@ -6,13 +6,20 @@ rolled over to the lake. No page waits for any of it, and no personal data is in
 
 from jishi.evidence import acts, holdout, months, rules, views
 from jishi.evidence.expose import Expose, Exposed
+from jishi.evidence.forget_leavers import Folded, ForgetLeavers, LeaversForgotten
 from jishi.evidence.nightly import has_gauges, lake_folder
+from jishi.evidence.note_leaver import LeaverNoted, NoteLeaver
 from jishi.evidence.recorder import recorder
 from jishi.evidence.types import Origin, Seen, Sight, Visit
 
 __all__ = [
     "Expose",
     "Exposed",
+    "Folded",
+    "ForgetLeavers",
+    "LeaverNoted",
+    "LeaversForgotten",
+    "NoteLeaver",
     "Origin",
     "Seen",
     "Sight",

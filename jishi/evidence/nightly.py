@@ -14,7 +14,7 @@ from pathlib import Path
 import msgspec
 import structlog
 
-from jishi.evidence import views
+from jishi.evidence import leaving, views
 from jishi.kernel import MARKET, Market, Schedule
 
 NIGHT = range(18, 22)
@@ -52,12 +52,18 @@ def is_due(now: datetime, last: datetime) -> bool:
 async def nightly(market: Market) -> None:
     """Begin to roll over, when it is time."""
     home = Path(os.environ.get("JISHI_HOME", "jishi-data"))
-    if not has_gauges() or market.doing(WORK):
+    if market.doing(WORK):
+        return
+    waiting = [each.person_id for each in await leaving.leavers(market) if each.is_waiting]
+    if not has_gauges():
+        # A lake that is there and cannot be read now names them still: they wait.
+        if not lake_folder(home).exists():
+            await leaving.forget(market, waiting, ())
         return
     copied = await market.look(views.copied, book=MARKET)
     assert copied is not None
     last = _last(lake_folder(home)) or copied.opened_at
-    if is_due(datetime.now(UTC), last):
+    if waiting or is_due(datetime.now(UTC), last):
         market.begin(_run(market, home), WORK)
 
 

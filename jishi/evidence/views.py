@@ -4,6 +4,7 @@ from datetime import datetime
 
 from msgspec import Struct
 
+from jishi.evidence.forget_leavers import Folded
 from jishi.kernel import queries
 
 
@@ -78,6 +79,20 @@ class Copied(Struct, frozen=True):
     opened_at: datetime
 
 
+class Leaver(Struct, frozen=True):
+    """Somebody who left; `is_waiting` to be forgotten."""
+
+    person_id: int
+    is_waiting: bool
+
+
+class OwnOrder(Struct, frozen=True):
+    """An order of somebody's."""
+
+    of_book: int
+    order_id: int
+
+
 sql = queries(__file__)
 reach = sql.many("reach", Reach)
 copied = sql.one("copied", Copied)
@@ -88,3 +103,6 @@ of_settling = sql.many("of_settling", EventRow)
 of_reconciling = sql.many("of_reconciling", EventRow)
 exposures = sql.many("exposures", ExposureRow)
 contacts = sql.many("contacts", ContactRow)
+folded = sql.many("folded", Folded)
+leavers = sql.many("leavers", Leaver)
+own_orders = sql.many("own_orders", OwnOrder)

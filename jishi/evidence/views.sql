@@ -190,3 +190,23 @@ select -1 - (hashtextextended(format('%s/%s', :book::bigint, told.number), 0)
   from told
   left join gone on gone.person_id = told.buyer_id
  order by told.number;
+
+-- folded
+-- What those who are forgotten add up to.
+select question, arm, measure, units, sum from evidence.folded
+ where book = :book
+ order by question, arm, measure;
+
+-- leavers
+-- Who left and waits to be forgotten, the first first; and whoever was forgotten in these days.
+select person_id, forgotten_at is null as is_waiting
+  from evidence.leavers
+ where book = :book and (forgotten_at is null or forgotten_at > now() - interval '30 days')
+ order by forgotten_at is null desc, left_at
+ limit :leavers_max::int;
+
+-- own_orders
+-- A person's orders, in whichever shop. Read with `person=`.
+select book as of_book, order_id
+  from trade.orders
+ where buyer_id = :person_id;

@@ -6,7 +6,7 @@ from uuid import uuid4
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jishi.evidence import Expose
+from jishi.evidence import Expose, Folded, ForgetLeavers, NoteLeaver
 from jishi.gauges.vocabulary import EXPERIMENTS
 from jishi.kernel import MARKET
 from tests.machines.test_what_decide_accepts import ENDS, TEXTS, ask_all, relaxed
@@ -37,3 +37,24 @@ def test_exposures_are_accepted_as_the_table_does(
         database_url,
         [Expose(key=uuid4(), book=MARKET, actor_id=0, **each) for each in exposures],
     )
+
+
+@relaxed
+@given(
+    persons=st.lists(st.integers(0, 4) | ENDS, max_size=4),
+    sums=st.lists(
+        st.builds(
+            Folded, question=TEXTS, arm=TEXTS, measure=TEXTS, units=st.integers(-1, 3) | ENDS,
+            sum=SHARES,
+        ),
+        max_size=3,
+    ),
+)  # fmt: skip
+def test_leavers_are_accepted_as_the_tables_do(
+    database_url: str, persons: list[int], sums: list[Folded]
+) -> None:
+    notes = [NoteLeaver(key=uuid4(), book=MARKET, actor_id=each) for each in persons]
+    forget = ForgetLeavers(
+        key=uuid4(), book=MARKET, actor_id=0, person_ids=tuple(persons), sums=tuple(sums)
+    )
+    ask_all(database_url, [*notes, forget])

@@ -4,5 +4,8 @@ from jishi.web.words.both import Both
 
 REFUSALS: dict[str, Both] = {}
 
-UNREACHABLE = ("exposed", "exposure_unclear", "news_unknown")
+UNREACHABLE = (
+    "exposed", "exposure_unclear", "leaver_known", "leaver_unclear", "leaver_unknown",
+    "news_unknown", "sums_unclear",
+)  # fmt: skip
 """Reasons that no page can bring about: whoever meets one is told so much."""
