@@ -1,9 +1,11 @@
 """A run told in the market's own vocabulary: events, exposures and contacts, all simulated."""
 
+from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 import pyarrow as pa
+from pyarrow import parquet
 
 from jishi.town.aftermath import ordered
 from jishi.town.dials import arms, stops
@@ -109,3 +111,11 @@ def _expose(run: Run, sheaf: Sheaf, moment: tuple[str, str], who: Integers, day:
         policy=POLICY,
         reason=reason,
     )
+
+
+def keep(tables: Tables, folder: Path) -> None:
+    """Write the tables where `jishi.gauges.lake.at_folder` finds them."""
+    for name, table in zip(Tables._fields, tables, strict=True):
+        place = folder / name
+        place.mkdir(parents=True, exist_ok=True)
+        parquet.write_table(table, place / "town.parquet", compression="zstd")

@@ -1,13 +1,15 @@
 """A town speaks the market's vocabulary: its tables, its words, nothing unknown, nothing null."""
 
+from pathlib import Path
+
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 import pytest
 
-from jishi.gauges.lake import of_arrow, schema
+from jishi.gauges.lake import at_folder, of_arrow, schema
 from jishi.gauges.vocabulary import ENTRIES, EXPERIMENTS, TYPES
-from jishi.town.emission import Tables, emit
+from jishi.town.emission import Tables, emit, keep
 from jishi.town.people import settle
 from jishi.town.policy import ARMS, Policy, Schedule
 from jishi.town.simulation import Run, simulate
@@ -113,3 +115,11 @@ def test_a_town_may_tell_some_types_only(run: Run, tables: Tables) -> None:
     assert pc.unique(some.events["type"]).to_pylist() == ["order.pay"]
     paid = tables.events.filter(pc.field("type") == "order.pay")
     assert some.events["person_id"] == paid["person_id"]
+
+
+def test_what_is_kept_is_read_again(tables: Tables, tmp_path: Path) -> None:
+    keep(tables, tmp_path)
+    for name, table in zip(Tables._fields, at_folder(tmp_path), strict=True):
+        held = getattr(tables, name)
+        assert table.count().to_pyarrow().as_py() == held.num_rows
+        assert table.schema().to_pyarrow() == held.schema
