@@ -1,8 +1,8 @@
 """Buying until one stops after a purchase: the beta-geometric/NBD model.
 
 Source: P. S. Fader, B. G. S. Hardie, K. L. Lee, Counting Your Customers the Easy Way, Marketing
-Science 24 (2005), equations 6 (likelihood), 9 and 10 (expectations); probability of being alive:
-Fader, Hardie, Lee, Computing P(alive) Using the BG/NBD Model (2008).
+Science 24 (2005), likelihood and expectations; probability of being alive: Fader, Hardie, Lee,
+Computing P(alive) Using the BG/NBD Model (2008).
 """
 
 import numpy as np

@@ -1,8 +1,8 @@
 """Does a share beget shares? The reproduction number of a branching process, and how deep it goes.
 
 Sources: T. E. Harris, Annals of Mathematical Statistics 19 (1948), the likeliest mean of a
-Galton-Watson process: children by parents; J.-P. Dion, Zeitschrift für Wahrscheinlichkeitstheorie
-34 (1975), its error. Sums of different cascades add up.
+Galton-Watson process: children by parents; J.-P. Dion, Annals of Statistics 3 (1975), the variance
+of litters. Sums of different cascades add up.
 """
 
 import math

@@ -1,7 +1,7 @@
 """What a purchase is worth on average, buyer by buyer: the gamma-gamma model.
 
-Source: P. S. Fader, B. G. S. Hardie, The Gamma-Gamma Model of Monetary Value (2013), equations 1a
-(likelihood) and 5 (expectation); it holds where worth and frequency do not move together.
+Source: P. S. Fader, B. G. S. Hardie, The Gamma-Gamma Model of Monetary Value (2013), likelihood and
+expectation; it holds where worth and frequency do not move together.
 """
 
 import numpy as np

@@ -1,7 +1,7 @@
 """The price of knowing: how many people a question needs, what a number of people can see.
 
 Source: J. L. Fleiss, B. Levin, M. C. Paik, Statistical Methods for Rates and Proportions (2003),
-chapter 4, without pooling and without the correction for continuity.
+without pooling and without the correction for continuity.
 """
 
 import math

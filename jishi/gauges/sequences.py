@@ -1,8 +1,8 @@
 """Confidence sequences: intervals that stay true however often one looks.
 
 Source: I. Waudby-Smith, D. Arbour, R. Sinha, E. H. Kennedy, A. Ramdas, Time-uniform central limit
-theory and asymptotic confidence sequences, Annals of Statistics 52 (2024), theorem 2.2, and its
-appendix on the narrowest sequence at a planned number of units.
+theory and asymptotic confidence sequences, Annals of Statistics 52 (2024), and what it says of the
+narrowest sequence at a planned number of units. How often it errs is tested by simulation.
 """
 
 import math

@@ -56,7 +56,7 @@ def test_gamma_gamma_finds_the_published_parameters() -> None:
     assert found.p == pytest.approx(6.25, abs=1e-2)
     assert found.q == pytest.approx(3.74, abs=1e-2)
     assert found.gamma == pytest.approx(15.44, abs=2e-2)
-    # Equation 5 by hand: the mean of a buyer seen for ever is his own.
+    # By hand: the mean of a buyer seen for ever is his own.
     assert gamma_gamma.worth(found, np.array([1e9]), np.array([40.0]))[0] == pytest.approx(40)
 
 

@@ -59,7 +59,7 @@ def test_fieller_is_unbounded_where_the_divisor_may_be_nought() -> None:
 
 
 def test_shares_keep_inside_their_bounds_and_agree_with_tables() -> None:
-    # Newcombe 1998, table II: 56/70 and 48/80 give .0524 to .3339.
+    # Newcombe 1998: 56/70 and 48/80 give .0524 to .3339.
     between = shares.newcombe((56, 70), (48, 80), 0.95)
     assert (round(between.low, 4), round(between.high, 4)) == (0.0524, 0.3339)
     # Garwood: none seen means less than 3.689; ten seen, 4.795 to 18.390.
