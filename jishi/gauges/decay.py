@@ -27,8 +27,8 @@ def within(sharer: Integers, counts: Floats, known: Floats) -> tuple[Estimate, .
             break
     expected, apart = _expected(sharer, totals, known, slopes)
     bread = np.linalg.inv((apart * expected[:, None]).T @ apart)
-    scores = np.zeros((sharers, known.shape[1]))
-    np.add.at(scores, sharer, apart * (counts - expected)[:, None])
+    rest = counts - expected
+    scores = np.stack([np.bincount(sharer, weights=column * rest) for column in apart.T], axis=1)
     spread = bread @ (scores.T @ scores) @ bread * sharers / (sharers - 1)
     error = np.sqrt(np.diag(spread))
     return tuple(

@@ -7,7 +7,7 @@ Users and Business, KDD 2015.
 """
 
 import ibis
-from ibis import Table, Value
+from ibis import Table
 from msgspec import Struct
 
 from jishi.gauges.lake import Lake
@@ -26,8 +26,8 @@ DONE, SHARE, FAVOURITE, RETURN = 1, 3, 2, 1
 READ_WHOLE = 100
 RETURN_DAYS = 7
 TYPES = (
-    "article.open", "article.progress", "article.share", "article.favourite", "order.pay",
-    "order.refund", "unfollow",
+    "article.progress", "article.share", "article.favourite", "order.pay", "order.refund",
+    "unfollow",
 )  # fmt: skip
 MEASURES = ("after", "left", "margin", "value")
 
@@ -57,24 +57,29 @@ def expression(lake: Lake, terms: Terms, newest: int) -> Table:
 
 
 def _valued(lake: Lake) -> Table:
-    """Give what was done with articles, and what it is worth."""
-    rows = deeds(lake, TYPES, "type", "at", "value", "amount_fen")
-    before = ibis.window(group_by=[rows.person_id, rows.type], order_by=rows.at)
-    rows = rows.mutate(last=rows.day.lag().over(before))
-    return rows.mutate(points=_points(rows)).drop("at", "value", "last")
-
-
-def _points(rows: Table) -> Value:
-    gap = rows.day - rows["last"]
-    is_return = (rows.type == "article.open") & (gap >= 1) & (gap <= RETURN_DAYS)
+    """Give what was done with articles and what it is worth, beside money and who left."""
+    rows = deeds(lake, TYPES, "type", "value", "amount_fen")
     is_done = (rows.type == "article.progress") & (rows.value >= READ_WHOLE)
-    return ibis.cases(
-        (is_return, RETURN),
+    points = ibis.cases(
         (is_done, DONE),
         (rows.type == "article.share", SHARE),
         (rows.type == "article.favourite", FAVOURITE),
         else_=0,
     )
+    rows = rows.filter((rows.type != "article.progress") | is_done).mutate(points=points)
+    return rows.drop("value").union(_returns(lake))
+
+
+def _returns(lake: Lake) -> Table:
+    """Give the days on which somebody opened an article again, a day to a week after the last.
+
+    Of several opens of a day only one has a gap before it, whichever comes first.
+    """
+    rows = deeds(lake, ["article.open"], "type", "amount_fen")
+    before = ibis.window(group_by=rows.person_id, order_by=rows.day)
+    rows = rows.mutate(gap=rows.day - rows.day.lag().over(before))
+    rows = rows.filter(rows.gap >= 1, rows.gap <= RETURN_DAYS).drop("gap")
+    return rows.mutate(points=ibis.literal(RETURN, "int8"))
 
 
 def gather(lake: Lake, terms: Terms, newest: int) -> Sums:
