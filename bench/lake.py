@@ -1,24 +1,24 @@
-"""A lake as large as one likes: a year of a market's events, written day by day as Parquet.
+"""A lake as large as one likes: a year of a market's events as Parquet, laid as its files are.
 
 The people, orders and shares in it are made of their numbers, so that what belongs together is
 found again without being kept: the plausible mix matters here, not what it says.
 """
 
 from pathlib import Path
+from typing import TypeAlias
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 from msgspec import Struct
 
-from jishi.gauges.lake import schema
+from jishi.gauges.lake import LAID_BY, ROWS_A_GROUP, schema
 from jishi.gauges.types import Floats, Integers
 from jishi.gauges.vocabulary import ENTRIES, EXPERIMENTS, TYPES
 
 FIRST_DAY, DAYS, DAYS_A_FILE = 20_000, 365, 5
 EVENTS_A_PERSON, CONTACTS_A_HUNDRED_EVENTS = 200, 10
 MICROSECONDS = 86_400_000_000
-ROWS_A_GROUP = 1 << 18
 
 MIX = {
     "page.view": 190, "product.view": 160, "article.open": 150, "article.progress": 130,
@@ -38,13 +38,16 @@ AFTER_ORDER = {
 """How many days after an order each follows, and in what share of orders."""
 
 WORDS = {
-    "type": tuple(kind.type for kind in TYPES),
+    "type": tuple(sorted(kind.type for kind in TYPES)),
     "object_type": ("", "order", "share", "article"),
     "entry": ("", *ENTRIES),
     "source": ("", "poster", "offer", "friend"),
     "props": ("",),
 }
 SOURCES, ENTRY_COUNT = 4, len(ENTRIES) + 1
+
+
+Column: TypeAlias = np.ndarray[tuple[int], np.dtype[np.generic]]
 
 
 class Size(Struct, frozen=True):
@@ -82,7 +85,7 @@ class Day:
         }
         return counts | after | {"share.create": self.size.a_day(SHARES)}
 
-    def fill(self) -> pa.Table:
+    def fill(self) -> dict[str, Column]:
         for kind, rows in self.counts().items():
             here = slice(self.filled, self.filled + rows)
             self.filled += rows
@@ -95,10 +98,9 @@ class Day:
         self.columns["day"][:] = FIRST_DAY + self.number
         self.columns["shop_id"][:] = self.lot.integers(2, 200, self.rows)
         self.columns["session_id"][:] = self.lot.integers(1, 1 << 40, self.rows)
-        order = np.argsort(self.columns["at"], kind="stable")
         first = self.number * self.rows
         self.columns["event_id"] = np.arange(first, first + self.rows)
-        return _table("events", {name: held[order] for name, held in self.columns.items()})
+        return self.columns
 
     def somebody(self, rows: int) -> Integers:
         """Some do much more than others."""
@@ -166,16 +168,19 @@ def _dtype(name: str, kind: pa.DataType) -> np.dtype[np.generic]:
     return np.dtype(np.int64) if pa.types.is_timestamp(kind) else np.dtype(kind.to_pandas_dtype())
 
 
-def _table(name: str, columns: dict[str, np.ndarray[tuple[int], np.dtype[np.generic]]]) -> pa.Table:
+def _events(days: list[dict[str, Column]]) -> pa.Table:
+    """Give the days' rows, those of a type together, the earlier first."""
+    columns = {name: np.concatenate([day[name] for day in days]) for name in days[0]}
+    order = np.lexsort((columns["at"], columns["type"]))
     held = []
-    for field in schema(name):
-        column = columns[field.name]
+    for field in schema("events"):
+        column = columns[field.name][order]
         if field.name in WORDS:
             words = pa.array(WORDS[field.name])
             held.append(pa.DictionaryArray.from_arrays(pa.array(column), words))
         else:
             held.append(pa.array(column).cast(field.type))
-    return pa.Table.from_arrays(held, names=schema(name).names)
+    return pa.Table.from_arrays(held, names=schema("events").names)
 
 
 def make(folder: Path, events: int) -> None:
@@ -185,10 +190,13 @@ def make(folder: Path, events: int) -> None:
         (folder / name).mkdir(parents=True)
     for first in range(0, DAYS, DAYS_A_FILE):
         days = [Day(size, number).fill() for number in range(first, first + DAYS_A_FILE)]
-        _write(pa.concat_tables(days), folder / "events" / f"{first:03}.parquet")
+        _write(_events(days), folder / "events" / f"{first:03}.parquet")
     _write(_exposures(size), folder / "exposures" / "all.parquet")
     for month in range(12):
-        _write(_contacts(size, month), folder / "contacts" / f"{month:02}.parquet")
+        _write(
+            _contacts(size, month).sort_by(LAID_BY["contacts"]),
+            folder / "contacts" / f"{month:02}.parquet",
+        )
 
 
 def _write(table: pa.Table, file: Path) -> None:

@@ -17,7 +17,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from jishi.evidence import acts, views
-from jishi.gauges.lake import schema
+from jishi.gauges.lake import LAID_BY, ROWS_A_GROUP, schema
 from jishi.gauges.vocabulary import TABLES
 from jishi.kernel import MARKET, Market, Tx, columns
 from jishi.kernel.sql import Many
@@ -156,13 +156,13 @@ def month_of(day: int) -> str:
 def as_table(name: str, rows: Sequence[Row]) -> pa.Table:
     """Put rows into the lake's shape; the market's own are never simulated."""
     given = [{**msgspec.structs.asdict(row), "is_simulated": False} for row in rows]
-    return pa.Table.from_pylist(given, schema=schema(name))
+    return pa.Table.from_pylist(given, schema=schema(name)).sort_by(LAID_BY[name])
 
 
 def write_file(file: Path, table: pa.Table) -> None:
     """Write a file; under its name it is whole."""
     beside = file.with_suffix(".unfinished")
-    pq.write_table(table, beside, compression="zstd")
+    pq.write_table(table, beside, compression="zstd", row_group_size=ROWS_A_GROUP)
     beside.replace(file)
 
 

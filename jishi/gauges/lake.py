@@ -9,6 +9,12 @@ from ibis.backends.duckdb import Backend
 
 from jishi.gauges.vocabulary import TABLES
 
+LAID_BY = {"events": "type", "exposures": "experiment", "contacts": "kind"}
+"""Like lies beside like in a file: a question reads its own types and passes over the rest."""
+
+ROWS_A_GROUP = 1 << 15
+"""Rows of a file that are read or passed over together."""
+
 
 class Lake(NamedTuple):
     """The tables of `jishi.gauges.vocabulary`, as ibis expressions of any backend."""

@@ -178,6 +178,8 @@ def test_files_have_exactly_the_lakes_shape(
             assert all(column.null_count == 0 for column in table.columns)
             months = {rolling.month_of(day) for day in table["day"].to_pylist()}
             assert months == {file.parent.name.removeprefix("month=")}
+            like = table[lake.LAID_BY[name]].to_pylist()
+            assert like == sorted(like)
     opened_lake = lake.at_folder(tmp_path)
     assert list(opened_lake.events.columns) == [column.name for column in vocabulary.EVENTS]
     exposures = opened_lake.exposures.to_pyarrow().to_pylist()
