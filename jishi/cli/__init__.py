@@ -22,6 +22,8 @@ app.command("jishi.cli.shop:shop", name="shop")
 app.command("jishi.cli.staff:staff", name="staff")
 app.command("jishi.cli.statement:statement", name="statement")
 app.command("jishi.cli.todos:todos", name="todos")
+app.command("jishi.cli.rehearse:rehearse", name="rehearse")
+app.command("jishi.cli.town:town", name="town")
 app.command("jishi.cli.verdicts:verdicts", name="verdicts")
 app.command("jishi.cli.wechat_sandbox:wechat_sandbox", name="wechat-sandbox")
 

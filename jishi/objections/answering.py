@@ -32,6 +32,9 @@ from jishi.objections.types import Answer, Measure
 ERROR = 0.10
 """The probability of any wrong verdict among the eight."""
 
+UNITS_MORE_MAX = 100
+"""What would take a hundred times the people is not offered as a price."""
+
 EPOCH = date(1970, 1, 1)
 UNITS = {
     "persistence": "ratio", "content_value_ratio": "ratio", "net_value": "fen",
@@ -138,7 +141,7 @@ class Judged:
             if reading is None:
                 return None
             needed = people_more(reading.interval, bar, self.taken.footing.units)
-            if needed is None:
+            if needed is None or needed > UNITS_MORE_MAX * self.taken.footing.units:
                 return None
             more = max(more, needed)
         return more

@@ -1,0 +1,70 @@
+"""`jishi town`: people who do not exist live some days, told in the market's own vocabulary."""
+
+import sys
+import time
+from pathlib import Path
+
+from rich.console import Console
+
+from jishi.evidence import has_gauges
+
+MISSING = "A town needs an extra that is not installed: pip install 'jishi\\[gauges]'."
+SHOWN = ("contacts", "orders", "elsewhere", "opens", "follows", "unfollows", "shares")
+BAR = 32
+
+
+def town(
+    *,
+    people: int = 20_000,
+    days: int = 365,
+    seed: int = 1,
+    emit: Path | None = None,
+    touches_week: float = 3.0,
+    limit_week: float = 3.0,
+    cards: float = 1.0,
+    share_quota: int = 7,
+    discount_percent: int = 0,
+) -> None:
+    """Simulate a town and say what happened; `jishi verdicts --on` asks it the eight questions.
+
+    Parameters
+    ----------
+    people
+        How many people live there.
+    days
+        For how many days.
+    seed
+        The same seed gives the same town.
+    emit
+        A folder that does not exist yet: the town is told there, as a lake.
+    touches_week
+        Promotions a week that the shop would send.
+    limit_week
+        How many of them reach a person at most; 0 is no limit.
+    cards
+        Product cards an article.
+    share_quota
+        Shares a week that a sharer may make.
+    discount_percent
+        The discount on a poster for following.
+    """
+    console = Console(highlight=False)
+    if not has_gauges():
+        console.print(MISSING)
+        sys.exit(1)
+    from jishi.town.living_year import live_year  # noqa: PLC0415 - it needs the extra
+    from jishi.town.policy import dialled  # noqa: PLC0415 - the same
+
+    policy = dialled(touches_week, limit_week, cards, share_quota, discount_percent)
+    began = time.perf_counter()
+    with console.status(f"{people:,} people live {days:,} days"):
+        counts = live_year(policy, people=people, days=days, seed=seed, folder=emit)
+    took = time.perf_counter() - began
+    console.print("[bold magenta]SIMULATED: a town that does not exist.[/]")
+    most = max(counts[name] for name in SHOWN) or 1
+    for name in SHOWN:
+        bar = "━" * max(1, round(counts[name] / most * BAR)) if counts[name] else ""
+        console.print(f"{name:<12}{counts[name]:>12,}  {bar}")
+    console.print(f"[dim]{took:.1f} s; {people * days / took / 1e6:.1f} million person-days/s[/]")
+    if emit is not None:
+        console.print(f"Ask it: jishi verdicts --on {emit}")

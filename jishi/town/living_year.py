@@ -1,0 +1,32 @@
+"""A town's life kept as a lake: the days are lived, told, and written where gauges look."""
+
+from pathlib import Path
+
+import pyarrow.parquet as pq
+
+from jishi.town.emission import emit
+from jishi.town.people import settle
+from jishi.town.policy import ARMS, Policy, Schedule
+from jishi.town.simulation import simulate
+
+BEFORE_DAYS = 30
+"""The experiments begin after a month, so that one can see that the arms were alike."""
+
+
+def live_year(
+    policy: Policy, *, people: int, days: int, seed: int, folder: Path | None
+) -> dict[str, int]:
+    """Live so many days with every experiment; give what was counted, and write it if wished."""
+    schedule = Schedule(start=min(BEFORE_DAYS, days // 4), same=days * 3 // 4)
+    tried = Policy(
+        touches_week=policy.touches_week, limit_week=policy.limit_week, cards=policy.cards,
+        share_quota=policy.share_quota, discount_percent=policy.discount_percent,
+        reminders=True, experiments=tuple(ARMS), schedule=schedule,
+    )  # fmt: skip
+    run = simulate(settle(people, seed), tried, days, keeps=folder is not None, threads=2)
+    if folder is not None:
+        tables = emit(run)
+        for name, table in zip(tables._fields, tables, strict=True):
+            (folder / name).mkdir(parents=True)
+            pq.write_table(table, folder / name / "town.parquet", compression="zstd")
+    return {name: int(counts.sum()) for name, counts in run.counts.items()}
