@@ -8,6 +8,7 @@ import msgspec
 from rich.console import Console
 from rich.progress import Progress
 
+from jishi.cli.dials import PRESENT, Dials
 from jishi.evidence import has_gauges
 from jishi.objections import OBJECTIONS
 
@@ -21,11 +22,7 @@ HALF = 16
 
 def rehearse(
     *,
-    touches_week: float = 3.0,
-    limit_week: float = 3.0,
-    cards: float = 1.0,
-    share_quota: int = 7,
-    discount_percent: int = 0,
+    dials: Dials = PRESENT,
     people: int = 4_000,
     worlds: int = 8,
     seed: int = 1,
@@ -35,16 +32,8 @@ def rehearse(
 
     Parameters
     ----------
-    touches_week
-        Promotions a week that the shop would send.
-    limit_week
-        How many of them reach a person at most; 0 is no limit.
-    cards
-        Product cards an article.
-    share_quota
-        Shares a week that a sharer may make.
-    discount_percent
-        The discount on a poster for following.
+    dials
+        The policy.
     people
         How many live in each town.
     worlds
@@ -59,13 +48,14 @@ def rehearse(
         console.print(MISSING)
         sys.exit(1)
     from jishi.town import rehearsing  # noqa: PLC0415 - it needs the extra
-    from jishi.town.policy import Policy, dialled  # noqa: PLC0415 - the same
 
-    tried = dialled(touches_week, limit_week, cards, share_quota, discount_percent)
+    tried = dials.policy()
     found: rehearsing.Rehearsal | None = None
     with Progress(console=console, transient=True) as progress:
         task = progress.add_task("towns", total=worlds)
-        for each in rehearsing.rehearse(Policy(), tried, people=people, worlds=worlds, seed=seed):
+        for each in rehearsing.rehearse(
+            PRESENT.policy(), tried, people=people, worlds=worlds, seed=seed
+        ):
             if isinstance(each, int):
                 progress.update(task, completed=each)
             else:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from rich.console import Console
 
+from jishi.cli.dials import PRESENT, Dials
 from jishi.evidence import has_gauges
 
 MISSING = "A town needs an extra that is not installed: pip install 'jishi\\[gauges]'."
@@ -15,15 +16,11 @@ BAR = 32
 
 def town(
     *,
+    dials: Dials = PRESENT,
     people: int = 20_000,
     days: int = 365,
     seed: int = 1,
     emit: Path | None = None,
-    touches_week: float = 3.0,
-    limit_week: float = 3.0,
-    cards: float = 1.0,
-    share_quota: int = 7,
-    discount_percent: int = 0,
 ) -> None:
     """Simulate a town and say what happened; `jishi verdicts --on` asks it the eight questions.
 
@@ -37,25 +34,16 @@ def town(
         The same seed gives the same town.
     emit
         A folder that does not exist yet: the town is told there, as a lake.
-    touches_week
-        Promotions a week that the shop would send.
-    limit_week
-        How many of them reach a person at most; 0 is no limit.
-    cards
-        Product cards an article.
-    share_quota
-        Shares a week that a sharer may make.
-    discount_percent
-        The discount on a poster for following.
+    dials
+        The policy.
     """
     console = Console(highlight=False)
     if not has_gauges():
         console.print(MISSING)
         sys.exit(1)
     from jishi.town.living_year import live_year  # noqa: PLC0415 - it needs the extra
-    from jishi.town.policy import dialled  # noqa: PLC0415 - the same
 
-    policy = dialled(touches_week, limit_week, cards, share_quota, discount_percent)
+    policy = dials.policy()
     began = time.perf_counter()
     with console.status(f"{people:,} people live {days:,} days"):
         counts = live_year(policy, people=people, days=days, seed=seed, folder=emit)

@@ -41,13 +41,3 @@ def thousandths(experiment: str) -> tuple[tuple[str, int], ...]:
     if experiment == "holdout":
         return (("all", 900), ("low", 50), ("none", 50))
     return tuple((arm, 1000 // len(arms)) for arm in arms)
-
-
-def dialled(
-    touches_week: float, limit_week: float, cards: float, share_quota: int, discount_percent: int
-) -> Policy:
-    """Set the dials as an operator says them; a limit of 0 is none."""
-    return Policy(
-        touches_week=touches_week, limit_week=limit_week or None, cards=cards,
-        share_quota=share_quota, discount_percent=discount_percent,
-    )  # fmt: skip

@@ -7,6 +7,7 @@ import pytest
 
 from jishi.cli import rehearse as rehearse_command
 from jishi.cli import town as town_command
+from jishi.cli.dials import Dials
 from jishi.cli.rehearse import _judged, rehearse
 from jishi.cli.town import town
 from jishi.gauges.lake import at_folder
@@ -30,13 +31,13 @@ def test_a_rehearsal_is_shown_and_written(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     file = tmp_path / "found.json"
-    rehearse(touches_week=7, limit_week=0, people=1_000, worlds=2, json=file)
+    rehearse(dials=Dials(touches_week=7, limit_week=0), people=1_000, worlds=2, json=file)
     said = capsys.readouterr().out
     assert "SIMULATED: 2 towns of 1,000 people" in said
     assert "no dial of these moves it" in said
     found = msgspec.json.decode(file.read_bytes(), type=Rehearsal)
     assert f"{found.year['unfollows'].middle:+7.1%}" in said
-    assert found.tried.touches_week == 7
+    assert (found.tried.touches_week, found.tried.limit_week) == (7, None)
 
 
 def test_a_band_around_nothing_cannot_be_told() -> None:

@@ -1,8 +1,9 @@
 """Rehearsing: two policies meet the same towns; the same policy twice changes nothing."""
 
-from jishi.town.policy import Policy, dialled
+from jishi.town.policy import Policy
 from jishi.town.rehearsing import FANS, Band, Rehearsal, rehearse
 
+PUSHY = Policy(touches_week=7, limit_week=None)
 NOTHING = Band(0.0, 0.0, 0.0)
 
 
@@ -15,14 +16,14 @@ def rehearsed(tried: Policy, worlds: int = 2) -> Rehearsal:
 
 def test_the_same_policy_changes_nothing_at_all() -> None:
     """Common luck: whatever differs is the policy's doing."""
-    found = rehearsed(dialled(3.0, 3.0, 1.0, 7, 0))
+    found = rehearsed(Policy())
     assert all(band == NOTHING for fan in found.months.values() for band in fan)
     assert set(found.year.values()) == {NOTHING}
     assert {move.change for move in found.moves} == {NOTHING, None}
 
 
 def test_pressing_sells_first_and_drives_away_later() -> None:
-    found = rehearsed(dialled(7.0, 0.0, 1.0, 7, 0))
+    found = rehearsed(PUSHY)
     assert found.tried.limit_week is None
     assert {len(fan) for fan in found.months.values()} == {12}
     assert found.first_month["orders"].low > 0 > found.months["orders"][-1].high
@@ -34,5 +35,5 @@ def test_pressing_sells_first_and_drives_away_later() -> None:
 
 
 def test_worlds_differ_in_what_is_assumed() -> None:
-    found = rehearsed(dialled(7.0, 0.0, 1.0, 7, 0), worlds=3)
+    found = rehearsed(PUSHY, worlds=3)
     assert found.year["orders"].low < found.year["orders"].middle < found.year["orders"].high
