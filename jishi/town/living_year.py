@@ -2,9 +2,7 @@
 
 from pathlib import Path
 
-import pyarrow.parquet as pq
-
-from jishi.town.emission import emit
+from jishi.town.emission import emit, keep
 from jishi.town.people import settle
 from jishi.town.policy import ARMS, Policy, Schedule
 from jishi.town.simulation import simulate
@@ -25,8 +23,5 @@ def live_year(
     )  # fmt: skip
     run = simulate(settle(people, seed), tried, days, keeps=folder is not None, threads=2)
     if folder is not None:
-        tables = emit(run)
-        for name, table in zip(tables._fields, tables, strict=True):
-            (folder / name).mkdir(parents=True)
-            pq.write_table(table, folder / name / "town.parquet", compression="zstd")
+        keep(emit(run), folder)
     return {name: int(counts.sum()) for name, counts in run.counts.items()}

@@ -9,23 +9,16 @@ from collections.abc import Callable, Iterator
 
 import numpy as np
 from msgspec import Struct
-from msgspec.structs import replace
 
 from jishi.town.diary import COUNTS
 from jishi.town.people import settle
 from jishi.town.policy import Policy
+from jishi.town.sensitivity import drawn
 from jishi.town.simulation import YEAR, Run, simulate
 from jishi.town.traits import Traits
 
 MONTH = 30
 BAND = (10, 50, 90)
-ASSUMED_BY = 0.3
-ASSUMED = (
-    "impulse", "tiring", "tired_buying", "tired_reading", "weary_reading", "leaving_touched",
-    "leaving_tired", "card_cost", "card_impulse", "card_tiring", "share_buying", "share_tiring",
-    "wear", "choose_reminded", "habit_loss", "trust_gain",
-)  # fmt: skip
-"""What the town takes for granted without a published figure."""
 
 
 class Band(Struct, frozen=True):
@@ -102,16 +95,8 @@ def rehearse(
 
 
 def _assumed(seed: int, world: int) -> Traits:
-    """Give traits whose assumed values differ by up to a third; those of the first do not."""
-    traits = Traits()
-    if world == 0:
-        return traits
-    lot = np.random.default_rng((seed, world))
-    by = np.exp(lot.uniform(-ASSUMED_BY, ASSUMED_BY, len(ASSUMED)))
-    changed = {
-        name: getattr(traits, name) * float(each) for name, each in zip(ASSUMED, by, strict=True)
-    }
-    return replace(traits, **changed)
+    """Give traits with every assumption moved by a lot of its own; the first world's are not."""
+    return drawn(Traits(), seed + world) if world else Traits()
 
 
 def _by_month(pairs: list[tuple[Run, ...]], name: str) -> tuple[Band, ...]:
