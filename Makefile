@@ -36,6 +36,7 @@ fix: $(READY) ## Format, and repair what a machine can
 bench: $(READY) ## Measure, side by side with the floor of this machine
 	@$(BIN)/python -m bench $(ARGS)
 	@$(BIN)/python -m bench.checkout
+	@$(BIN)/python -m bench.town
 	@$(BIN)/python -m bench.gauges --events 2000000
 
 soak: $(READY) ## Run the long tests too
