@@ -9,6 +9,7 @@ Knoblich, J. Lu, KDD 2018).
 import ibis
 from ibis import Table
 from msgspec import Struct
+from msgspec.structs import replace
 
 from jishi.gauges.lake import Lake
 from jishi.gauges.means import fieller, ratio
@@ -16,10 +17,10 @@ from jishi.gauges.questions import BOUNDARY
 from jishi.gauges.shares import garwood
 from jishi.gauges.spreads import Spread, spreads
 from jishi.gauges.terms import Terms
-from jishi.gauges.trials import footing_of, pair, ratio_of_means
+from jishi.gauges.trials import evenness, footing_of, pair, ratio_of_means
 from jishi.gauges.types import Reading, Seen
 from jishi.gauges.verdicts import Footing
-from jishi.gauges.windows import assigned, count_of, days_since, deeds, total, with_deeds
+from jishi.gauges.windows import Plan, assigned, count_of, deeds, plan_of, total, with_deeds
 
 NAMED, TOLD = ("named", "unnamed"), ("told", "private")
 AGAIN_DAYS = 30
@@ -27,13 +28,13 @@ IN_THOUSAND = 1_000
 
 
 class Sums(Struct, frozen=True):
-    """Both experiments, orders through friends and others with their disputes, and the days."""
+    """Both experiments with their plans, orders through friends, and those disputed."""
 
     named: dict[str, Spread]
     told: dict[str, Spread]
     friendly: int
     disputed: int
-    days: int
+    plans: dict[str, Plan]
 
 
 def expression(lake: Lake, _terms: Terms, _newest: int) -> Table:
@@ -77,7 +78,7 @@ def gather(lake: Lake, terms: Terms, newest: int) -> Sums:
         told=spreads(friendships(lake, newest), ("again",)),
         friendly=count_of(orders)[0],
         disputed=count_of(disputed)[0],
-        days=days_since(assigned(lake, "named"), newest),
+        plans={name: plan_of(lake, name, newest) for name in ("named", "told")},
     )
 
 
@@ -102,4 +103,8 @@ def measured(sums: Sums, level: float, _terms: Terms) -> dict[str, Reading]:
 
 def footing(sums: Sums, age_days: int) -> Footing:
     """Say what the verdict would stand on: pairs of friends that traded."""
-    return footing_of(BOUNDARY, sums.told, TOLD, Seen(sums.days, age_days))
+    told, named = sums.plans["told"], sums.plans["named"]
+    found = footing_of(BOUNDARY, sums.told, TOLD, Seen(told.days, age_days, told.planned))
+    # Both experiments decide: neither may be uneven.
+    uneven = min(found.sample_ratio, evenness(sums.named, NAMED, named.planned))
+    return replace(found, sample_ratio=uneven)

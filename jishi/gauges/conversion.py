@@ -16,7 +16,7 @@ from jishi.gauges.terms import Terms
 from jishi.gauges.trials import footing_of, pair, ratio_of_lifts
 from jishi.gauges.types import Reading, Seen
 from jishi.gauges.verdicts import Footing
-from jishi.gauges.windows import assigned, days_since, deeds, percent, total, with_deeds, within
+from jishi.gauges.windows import assigned, deeds, percent, plan_of, total, with_deeds, within
 
 ARMS = ("deep", "none")
 HORIZON_DAYS = 180
@@ -30,16 +30,13 @@ class Sums(Struct, frozen=True):
     arms: dict[str, Spread]
     sources: dict[str, Spread]
     days: int
+    planned: dict[str, float]
 
 
 def expression(lake: Lake, terms: Terms, newest: int) -> Table:
     """Give, for each who scanned, margin less cost within the horizon (fen), and if he followed."""
-    units = assigned(lake, "depth")
-    return _gained(lake, units, terms, _horizon(units, newest), newest)
-
-
-def _horizon(units: Table, newest: int) -> int:
-    return min(HORIZON_DAYS, days_since(units, newest))
+    horizon = min(HORIZON_DAYS, plan_of(lake, "depth", newest).seen)
+    return _gained(lake, assigned(lake, "depth"), terms, horizon, newest)
 
 
 def _gained(lake: Lake, units: Table, terms: Terms, days: int, newest: int) -> Table:
@@ -68,12 +65,15 @@ def by_source(lake: Lake, terms: Terms, days: int, newest: int) -> Table:
 
 def gather(lake: Lake, terms: Terms, newest: int) -> Sums:
     """Ask the lake."""
-    days = _horizon(assigned(lake, "depth"), newest)
-    followed = days or HORIZON_DAYS
+    since = plan_of(lake, "depth", newest)
+    # As long as the average scanner was seen: those who came later would shorten it to nothing.
+    days = min(HORIZON_DAYS, since.seen)
+    units = _gained(lake, assigned(lake, "depth"), terms, days, newest)
     return Sums(
-        arms=spreads(expression(lake, terms, newest), MEASURES),
-        sources=spreads(by_source(lake, terms, followed, newest), MEASURES),
+        arms=spreads(units, MEASURES),
+        sources=spreads(by_source(lake, terms, days or HORIZON_DAYS, newest), MEASURES),
         days=days,
+        planned=since.planned,
     )
 
 
@@ -87,4 +87,4 @@ def measured(sums: Sums, level: float, _terms: Terms) -> dict[str, Reading]:
 
 def footing(sums: Sums, age_days: int) -> Footing:
     """Say what the verdict would stand on."""
-    return footing_of(CONVERSION, sums.arms, ARMS, Seen(sums.days, age_days))
+    return footing_of(CONVERSION, sums.arms, ARMS, Seen(sums.days, age_days, sums.planned))

@@ -11,6 +11,7 @@ from jishi.gauges.types import Estimate, Floats, Integers
 
 ROUNDS_MAX = 50
 SMALL = 1e-10
+LEAST = -600.0
 
 
 def within(sharer: Integers, counts: Floats, known: Floats) -> tuple[Estimate, ...]:
@@ -21,12 +22,13 @@ def within(sharer: Integers, counts: Floats, known: Floats) -> tuple[Estimate, .
     for _ in range(ROUNDS_MAX):
         expected, apart = _expected(sharer, totals, known, slopes)
         curve = (apart * expected[:, None]).T @ apart
-        step = np.linalg.solve(curve, apart.T @ (counts - expected))
+        # Where all openings are at one end, no slope is the best: a step of nought ends it.
+        step = np.linalg.lstsq(curve, apart.T @ (counts - expected), rcond=None)[0]
         slopes = slopes + step
         if float(np.abs(step).max()) < SMALL:
             break
     expected, apart = _expected(sharer, totals, known, slopes)
-    bread = np.linalg.inv((apart * expected[:, None]).T @ apart)
+    bread = np.linalg.pinv((apart * expected[:, None]).T @ apart)
     rest = counts - expected
     scores = np.stack([np.bincount(sharer, weights=column * rest) for column in apart.T], axis=1)
     spread = bread @ (scores.T @ scores) @ bread * sharers / (sharers - 1)
@@ -40,7 +42,9 @@ def _expected(
     sharer: Integers, totals: Floats, known: Floats, slopes: Floats
 ) -> tuple[Floats, Floats]:
     """Share each one's total out, and take each one's own mean out of what is known."""
-    weight = np.exp(known @ slopes)
+    height = known @ slopes
+    # From the highest downwards: a sum of powers is never too great to be written.
+    weight = np.exp(np.maximum(height - height.max(), LEAST))
     share = weight / np.bincount(sharer, weights=weight)[sharer]
     means = np.stack([np.bincount(sharer, weights=share * column) for column in known.T], axis=1)
     apart: Floats = known - means[sharer]

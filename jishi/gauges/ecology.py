@@ -13,22 +13,22 @@ from ibis import Table
 from msgspec import Struct
 
 from jishi.gauges.lake import Lake
-from jishi.gauges.means import normal
+from jishi.gauges.means import less, normal, ratio
 from jishi.gauges.questions import ECOLOGY
 from jishi.gauges.shares import garwood
 from jishi.gauges.spreads import Spread, spreads
 from jishi.gauges.terms import Terms
-from jishi.gauges.trials import difference_of_means, footing_of, pair
+from jishi.gauges.trials import footing_of, pair
 from jishi.gauges.types import Estimate, Reading, Seen
 from jishi.gauges.verdicts import Footing
-from jishi.gauges.windows import assigned, days_since, deeds, total, with_deeds, within
+from jishi.gauges.windows import assigned, deeds, plan_of, total, with_deeds, within
 
 RUNGS = ("1", "2", "3", "5", "none")
 RECENT_DAYS = 30
 HORIZON_DAYS = 180
 IN_THOUSAND = 1_000
 HARMS = ("unfollow", "reject", "complaint", "mute_request")
-MEASURES = ("activity", "before", "contacts", "harms", "left")
+MEASURES = ("activity", "before", "contacts", "harms", "left", "touches", "watched")
 
 
 class Sums(Struct, frozen=True):
@@ -38,12 +38,18 @@ class Sums(Struct, frozen=True):
     low: str
     current: str
     days: int
+    planned: dict[str, float]
 
 
 def expression(lake: Lake, _terms: Terms, newest: int) -> Table:
-    """Give what each person read lately and before, his contacts a week, harms, and if he left."""
+    """Give what each person read lately and before, his contacts and harms, and if he left.
+
+    Who left is asked of those who were watched for as long as the average person: who came later
+    had less time to leave. Who came within the last month has not been read of for a month.
+    """
     units = assigned(lake, "ladder")
-    horizon = min(HORIZON_DAYS, days_since(units, newest))
+    units = units.filter(units.day + RECENT_DAYS <= newest + 1)
+    horizon = min(HORIZON_DAYS, plan_of(lake, "ladder", newest).seen)
     rows = with_deeds(units, deeds(lake, ["article.open", *HARMS], "type"))
     is_open, since = rows.type == "article.open", rows.day >= rows.start
     gone = (rows.type == "unfollow") & within(rows.day, rows.start, horizon)
@@ -59,19 +65,25 @@ def expression(lake: Lake, _terms: Terms, newest: int) -> Table:
     both = read.left_join(sent, [("unit_id", "person_id")])
     touched = total(both.touched >= both.start)
     weeks = (newest + 1 - both.start.min()) / 7
+    is_watched = both.start + horizon <= newest + 1
     return both.group_by("unit_id", "arm").aggregate(
         contacts=touched / weeks,
-        **{name: both[name].max() for name in ("activity", "before", "harms", "left")},
+        touches=touched,
+        left=(both["left"] & is_watched).max(),
+        watched=is_watched.max(),
+        **{name: both[name].max() for name in ("activity", "before", "harms")},
     )
 
 
 def gather(lake: Lake, terms: Terms, newest: int) -> Sums:
     """Ask the lake."""
+    since = plan_of(lake, "ladder", newest)
     return Sums(
         arms=spreads(expression(lake, terms, newest), MEASURES),
         low=terms.low_arm,
         current=terms.current_arm,
-        days=days_since(assigned(lake, "ladder"), newest),
+        days=since.days,
+        planned=since.planned,
     )
 
 
@@ -82,12 +94,12 @@ def measured(sums: Sums, level: float, _terms: Terms) -> dict[str, Reading]:
     two = pair(sums.arms, sums.current, sums.low)
     if two:
         many, few = two
-        found["survival_loss"] = difference_of_means(
-            many.moments("left"), few.moments("left"), level
-        )
+        if all(arm.totals["watched"] for arm in two):
+            loss = less(*(ratio(arm.pairs("left", "watched")) for arm in two))
+            found["survival_loss"] = Reading(loss.value, normal(loss, level))
         if slope := _slope(many, few):
             found["slope"] = Reading(slope.value, normal(slope, level))
-    if current is not None and (touches := current.totals["contacts"] * sums.days / 7):
+    if current is not None and (touches := current.totals["touches"]):
         harms, thousands = int(current.totals["harms"]), touches / IN_THOUSAND
         found["harm"] = Reading(harms / thousands, garwood(harms, thousands, level))
     return found
@@ -116,5 +128,5 @@ def _adjusted(arm: Spread, arms: tuple[Spread, ...]) -> Estimate:
 
 def footing(sums: Sums, age_days: int) -> Footing:
     """Say what the verdict would stand on."""
-    seen = Seen(sums.days, age_days)
+    seen = Seen(sums.days, age_days, sums.planned)
     return footing_of(ECOLOGY, sums.arms, (sums.current, sums.low), seen, before="before")

@@ -17,7 +17,7 @@ from jishi.gauges.trials import footing_of, pair, ratio_of_lifts
 from jishi.gauges.types import Reading, Seen
 from jishi.gauges.verdicts import Footing
 from jishi.gauges.vocabulary import UNPROMPTED
-from jishi.gauges.windows import assigned, count_of, days_since, deeds, total, with_deeds, within
+from jishi.gauges.windows import assigned, count_of, deeds, plan_of, total, with_deeds, within
 
 ARMS = ("prompted", "quiet")
 QUIET_DAYS, AFTER_DAYS, BEFORE_DAYS = 28, 28, 28
@@ -33,6 +33,7 @@ class Sums(Struct, frozen=True):
     repeats: int
     unprompted: int
     days: int
+    planned: dict[str, float]
 
 
 def expression(lake: Lake, _terms: Terms, newest: int) -> Table:
@@ -42,6 +43,7 @@ def expression(lake: Lake, _terms: Terms, newest: int) -> Table:
     """
     stopped = assigned(lake, "prompts", "withdrawn").select("unit_id", stop="day")
     units = assigned(lake, "prompts").inner_join(stopped, "unit_id")
+    units = units.filter(units.stop > units.day)
     units = units.filter(units.stop + QUIET_DAYS + AFTER_DAYS <= newest + 1)
     rows = with_deeds(units, deeds(lake, ["order.pay"]))
     after = total(within(rows.day, rows.stop + QUIET_DAYS, AFTER_DAYS))
@@ -60,11 +62,13 @@ def gather(lake: Lake, terms: Terms, newest: int) -> Sums:
     orders = orders.mutate(first=orders.day.min().over(mine))
     again = orders.filter(orders.day > orders["first"])
     repeats, unprompted = count_of(again, again.entry.isin(UNPROMPTED))
+    since = plan_of(lake, "prompts", newest)
     return Sums(
         arms=spreads(expression(lake, terms, newest), MEASURES),
         repeats=repeats,
         unprompted=unprompted,
-        days=days_since(assigned(lake, "prompts"), newest),
+        days=since.days,
+        planned=since.planned,
     )
 
 
@@ -82,4 +86,5 @@ def measured(sums: Sums, level: float, _terms: Terms) -> dict[str, Reading]:
 
 def footing(sums: Sums, age_days: int) -> Footing:
     """Say what the verdict would stand on."""
-    return footing_of(HABIT, sums.arms, ARMS, Seen(sums.days, age_days), before="before")
+    seen = Seen(sums.days, age_days, sums.planned)
+    return footing_of(HABIT, sums.arms, ARMS, seen, before="before")

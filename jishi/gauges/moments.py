@@ -99,7 +99,9 @@ def _branching(lake: Lake) -> tuple[int, int]:
 def measured(sums: Sums, level: float, _terms: Terms) -> dict[str, Reading]:
     """Give the decay, after how many shares openings halve, breakout and reproduction."""
     found = {}
-    enough = np.bincount(sums.sharer) >= SHARES_MIN if len(sums.sharer) else np.zeros(0, np.bool_)
+    # Whose shares nobody ever opened says nothing of how openings change.
+    opened = np.bincount(sums.sharer, weights=sums.opens) > 0
+    enough = opened & (np.bincount(sums.sharer) >= SHARES_MIN)
     if enough.sum() > 1:
         decay = within(*_columns(sums, enough[sums.sharer]))[0]
         found["decay"] = Reading(decay.value, normal(decay, level))

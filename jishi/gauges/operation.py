@@ -20,7 +20,8 @@ SENT = ("shipment.ship", "pickup.verify")
 ARRIVED = ("shipment.receive", "pickup.verify", "order.complete")
 WRONG = ("order.refund", "order.dispute")
 OF_ORDERS = ("order.pay", *SENT, "shipment.receive", "order.complete", *WRONG)
-NEVER = 2**31 - 1
+NEVER = 2**30
+"""A day that a few more can be added to."""
 
 
 class Sums(Struct, frozen=True):

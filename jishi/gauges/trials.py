@@ -58,10 +58,19 @@ def footing_of(
         units_min=question.units_min,
         days=seen.days,
         days_min=question.days_min,
-        sample_ratio=sample_ratio(tuple(units), (1.0,) * len(units)) if all(units) else 1.0,
+        sample_ratio=evenness(arms, names, seen.planned),
         is_placebo_quiet=_are_alike(arms, names, before),
         age_days=seen.age_days,
     )
+
+
+def evenness(arms: Arms, names: Sequence[str], planned: Mapping[str, float]) -> float:
+    """Give the probability of arms so far from their plan; equal arms where there is no plan."""
+    units = tuple(arms[name].units if name in arms else 0 for name in names)
+    if not all(units):
+        return 1.0
+    shares = tuple(planned.get(name, 0.0) for name in names)
+    return sample_ratio(units, shares if all(shares) else (1.0,) * len(names))
 
 
 def _are_alike(arms: Arms, names: Sequence[str], before: str) -> bool:

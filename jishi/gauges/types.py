@@ -1,5 +1,6 @@
 """What an estimator takes and gives: sums that may be added up, estimates, intervals."""
 
+from collections.abc import Mapping
 from typing import TypeAlias
 
 import numpy as np
@@ -102,7 +103,11 @@ class Reading(Struct, frozen=True):
 
 
 class Seen(Struct, frozen=True):
-    """How long the oldest unit has been watched, and how old the newest event is, in days."""
+    """How long the oldest unit has been watched, how old the newest event is, the arms' plan.
+
+    Both in days; `planned` is each arm's share, nothing where they were to be equal.
+    """
 
     days: int
     age_days: int
+    planned: Mapping[str, float] = {}

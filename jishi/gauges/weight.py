@@ -17,10 +17,18 @@ from jishi.gauges.questions import WEIGHT
 from jishi.gauges.shares import wilson
 from jishi.gauges.spreads import Spread, spreads
 from jishi.gauges.terms import Terms
-from jishi.gauges.trials import pair, ratio_of_means, shifted
+from jishi.gauges.trials import evenness, pair, ratio_of_means, shifted
 from jishi.gauges.types import Interval, Reading
 from jishi.gauges.verdicts import Footing
-from jishi.gauges.windows import assigned, count_of, days_since, deeds, total, with_deeds
+from jishi.gauges.windows import (
+    assigned,
+    count_of,
+    days_since,
+    deeds,
+    plan_of,
+    total,
+    with_deeds,
+)
 
 ARMS = ("recommended", "popular")
 SLOW = 0.95
@@ -39,6 +47,7 @@ class Sums(Struct, frozen=True):
     begun: int
     paid: int
     arms: dict[str, Spread]
+    planned: dict[str, float]
     days: int
 
 
@@ -62,6 +71,7 @@ def gather(lake: Lake, terms: Terms, newest: int) -> Sums:
         begun=count_of(begun)[0],
         paid=count_of(begun.semi_join(done, "object_id"))[0],
         arms=spreads(expression(lake, terms, newest), ("orders",)),
+        planned=plan_of(lake, "recommender", newest).planned,
         days=days_since(rows, newest),
     )
 
@@ -120,7 +130,7 @@ def footing(sums: Sums, age_days: int) -> Footing:
         units_min=WEIGHT.units_min,
         days=sums.days,
         days_min=WEIGHT.days_min,
-        sample_ratio=1.0,
+        sample_ratio=evenness(sums.arms, ARMS, sums.planned),
         is_placebo_quiet=True,
         age_days=age_days,
     )

@@ -1,9 +1,11 @@
 """Who was assigned when, and what he did in which days; all in whole days of Shanghai."""
 
+import math
 from collections.abc import Sequence
 
 import ibis
 from ibis import Table, Value
+from msgspec import Struct
 
 from jishi.gauges.lake import Lake
 
@@ -14,6 +16,37 @@ def assigned(lake: Lake, experiment: str, moment: str = "start") -> Table:
     return rows.filter(
         rows.experiment == experiment, rows.reason == moment, ~rows.is_counterfactual
     ).select("unit_id", "arm", "day")
+
+
+class Plan(Struct, frozen=True):
+    """How long an experiment has run, how long its units were seen on average, and its plan.
+
+    Both in whole days; `planned` is with what probability a unit falls into each arm.
+    """
+
+    days: int
+    seen: int
+    planned: dict[str, float]
+
+
+def plan_of(lake: Lake, experiment: str, newest: int) -> Plan:
+    """Tell since when there is an experiment, and how its arms were to be filled."""
+    rows = lake.exposures
+    rows = rows.filter(
+        rows.experiment == experiment, rows.reason == "start", ~rows.is_counterfactual
+    )
+    asked = rows.group_by("arm").aggregate(
+        units=rows.count(), first=rows.day.min(), days=rows.day.sum(), chance=rows.propensity.sum()
+    )
+    arms = asked.to_pyarrow().to_pylist()
+    if not arms:
+        return Plan(days=0, seen=0, planned={})
+    mean = sum(arm["days"] for arm in arms) / sum(arm["units"] for arm in arms)
+    return Plan(
+        days=newest + 1 - min(arm["first"] for arm in arms),
+        seen=math.floor(newest + 1 - mean),
+        planned={arm["arm"]: arm["chance"] / arm["units"] for arm in arms},
+    )
 
 
 def deeds(lake: Lake, types: Sequence[str], *columns: str) -> Table:
@@ -49,9 +82,9 @@ def count_of(rows: Table, *wanted: Value) -> tuple[int, ...]:
     return tuple(int(column[0].as_py()) for column in found.columns)
 
 
-def days_since(units: Table, newest: int) -> int:
-    """Give for how many days the first unit has been seen; 0 if there is none."""
-    first = units.day.min().to_pyarrow().as_py()
+def days_since(rows: Table, newest: int) -> int:
+    """Give for how many days there have been such rows; 0 if there is none."""
+    first = rows.day.min().to_pyarrow().as_py()
     return newest + 1 - first if first is not None else 0
 
 

@@ -134,9 +134,15 @@ def test_who_left_a_rung_still_counts_in_it() -> None:
     pond.seen("page.view", 1, 204)
     sums = ecology.gather(pond.lake(), TERMS, newest=204)
     assert {name: arm.totals for name, arm in sums.arms.items()} == {
-        "none": {"activity": 1, "before": 2, "contacts": 8, "harms": 2, "left": 1},
-        "1": {"activity": 2, "before": 2, "contacts": 2, "harms": 0, "left": 0},
-    }
+        "none": {
+            "activity": 1, "before": 2, "contacts": 8, "harms": 2, "left": 1, "touches": 120,
+            "watched": 2,
+        },
+        "1": {
+            "activity": 2, "before": 2, "contacts": 2, "harms": 0, "left": 0, "touches": 30,
+            "watched": 2,
+        },
+    }  # fmt: skip
     found = ecology.measured(sums, 0.95, TERMS)
     assert found["slope"].value == pytest.approx(math.log(0.5 / 1) / 3)
     assert found["survival_loss"].value == 0.5
