@@ -49,7 +49,7 @@ Bars = Sequence[Sequence[Below | Above]]
 
 def answer_all(lake: Lake, terms: Terms, today: int, *, is_simulated: bool) -> tuple[Answer, ...]:
     """Answer the eight questions; `today` is a day since 1970-01-01."""
-    asking = Asking(lake, terms, newest_day(lake), today)
+    asking = _asking(lake, terms, today, is_simulated=is_simulated)
     judged = [Judged(take(asking)) for take in TAKING.values()]
     verdicts = step_down({at: each.judge for at, each in enumerate(judged)}, ERROR)
     return tuple(
@@ -62,9 +62,16 @@ def answer_one(
     question: str, lake: Lake, terms: Terms, today: int, *, is_simulated: bool
 ) -> Answer:
     """Answer one question as carefully as the first of eight."""
-    judged = Judged(TAKING[question](Asking(lake, terms, newest_day(lake), today)))
+    asking = _asking(lake, terms, today, is_simulated=is_simulated)
+    judged = Judged(TAKING[question](asking))
     verdict = judged.judge(ERROR / len(TAKING))
     return judged.answer(verdict, today, is_simulated=is_simulated)
+
+
+def _asking(lake: Lake, terms: Terms, today: int, *, is_simulated: bool) -> Asking:
+    """Ask of a market's own rows, or of a town's: the one never judges the other."""
+    own = Lake(*(table.filter(table.is_simulated == is_simulated) for table in lake))
+    return Asking(own, terms, newest_day(own), today)
 
 
 class Judged:
@@ -79,7 +86,9 @@ class Judged:
         taken = self.taken
         # With fewer units there is no verdict: the first look that counts is at so many.
         planned = taken.question.units_min
-        reach = widening(max(planned, taken.footing.units), planned, alpha)
+        # It holds if any one of its ways is passed by luck: the error is shared among the ways.
+        share = alpha / len(taken.question.claim.holds)
+        reach = widening(max(planned, taken.footing.units), planned, share)
         self.readings = taken.measured(1 - 2 * float(norm.sf(reach)))
         intervals = {name: reading.interval for name, reading in self.readings.items()}
         return judge_on(taken.footing, taken.question.claim, intervals)
