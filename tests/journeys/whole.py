@@ -152,8 +152,8 @@ def put_binaries(clock: Path) -> None:
 
 
 @contextmanager
-def a_whole_market() -> Iterator[Whole]:
-    """Open an empty market and its WeChat, and close both."""
+def a_whole_market(*, has_sample: bool = False) -> Iterator[Whole]:
+    """Open a market, empty or with the sample's goods, and its WeChat, and close both."""
     faketime()
     folder = Path(tempfile.mkdtemp(prefix="jishi-whole-"))
     folder.chmod(0o755)
@@ -162,8 +162,9 @@ def a_whole_market() -> Iterator[Whole]:
     with log.open("wb") as out:
         running = subprocess.Popen(
             [
-                sys.executable, "-m", "jishi.cli", "up", "--no-sample", "--home",
-                str(folder / "home"), "--port", str(port), "--workers", "1",
+                sys.executable, "-m", "jishi.cli", "up", "--home", str(folder / "home"),
+                "--port", str(port), "--workers", "1",
+                *([] if has_sample else ["--no-sample"]),
             ],
             cwd=ROOT, env=environment(clock.file), stdout=out, stderr=out,
         )  # fmt: skip
