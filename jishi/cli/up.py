@@ -16,6 +16,7 @@ from rich.panel import Panel
 
 from jishi.cli.children import WEB_LOG, Address, CannotOpen, Database, Server, sandbox, web
 from jishi.cli.connection import ADDRESS, HOME, Urls, server_urls
+from jishi.cli.pointing import point
 from jishi.cli.sample import import_sample
 from jishi.kernel import MigrationRefused, migrate
 from jishi.kernel.postgres import CANNOT_RUN, Busy, Embedded
@@ -182,6 +183,7 @@ def start_database(opened: ExitStack, home: Path) -> tuple[Database | None, Urls
 
 def watch(market: Running, wish: Wish, *, shown: bool) -> None:
     """Look after all for ever; say once where everything is, when the pages answer."""
+    is_pointed = market.wechat is None
     while True:
         wish.check()
         if market.database is not None:
@@ -193,6 +195,8 @@ def watch(market: Running, wish: Wish, *, shown: bool) -> None:
             say_where(market)
             if shown:
                 webbrowser.open(market.pages.address.url())
+        if not is_pointed and market.wechat is not None and market.pages.has_answered:
+            is_pointed = point(market.wechat.address.url(), market.pages.address.url())
         time.sleep(LOOK_EVERY_SECONDS)
 
 

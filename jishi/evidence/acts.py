@@ -8,6 +8,8 @@ from typing import NamedTuple
 
 from jishi.after_sale import CaseOpened, OrderCompleted
 from jishi.evidence.expose import Exposed
+from jishi.evidence.note_follow import FollowNoted
+from jishi.evidence.note_unfollow import UnfollowNoted
 from jishi.fulfilment import (
     OrderSentOut,
     ParcelShipped,
@@ -56,8 +58,12 @@ LINES = (
 )
 """Events of orders. Those with a trouble, or that ended otherwise, are left out in the query."""
 
-OF_PEOPLE = (Line(ConsentGiven, "consent", order_in=""),)
-"""Events of persons: whose they are is their subject."""
+OF_PEOPLE = (
+    Line(ConsentGiven, "consent", order_in=""),
+    Line(FollowNoted, "follow", order_in=""),
+    Line(UnfollowNoted, "unfollow", order_in=""),
+)
+"""Events of persons, in their books or the market's: whose they are is their subject."""
 
 READ_BESIDE: dict[str, tuple[type[Event], ...]] = {
     "settle.due": (OrderCompleted,),

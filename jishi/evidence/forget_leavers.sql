@@ -20,6 +20,9 @@ with saw as (
 ), assigned as (
     delete from evidence.exposures
      where book = :book and unit_type = 'person' and unit_id = any(:person_ids::bigint[])
+), followed as (
+    delete from evidence.follows
+     where book = :book and person_id = any(:person_ids::bigint[])
 )
 update evidence.leavers set forgotten_at = :now
  where book = :book and person_id = any(:person_ids::bigint[]);

@@ -118,8 +118,9 @@ async def _read(
         async def read(query: Many[views.EventRow], **given: object) -> None:
             rows["events"] += await query(tx, after=after, until=until, **given)
 
-        if reach.kind == "people":
+        if reach.kind == "people" or reach.book == MARKET:
             await read(views.of_people, **_lines(acts.OF_PEOPLE, "names", "types"))
+        if reach.kind == "people":
             return
         names = ("names", "types", "orders_in", "amounts_in")
         await read(views.of_orders, **_lines(acts.LINES, *names))

@@ -16,11 +16,16 @@ CODE_SPENT = {40029, 40163, 42003}
 
 
 class AccountSettings(Struct, frozen=True, kw_only=True):
-    """Which account, and at which WeChat; `hosts` are WeChat's own where it is not a sandbox."""
+    """Which account, and at which WeChat; `hosts` are WeChat's own where it is not a sandbox.
+
+    `token` and `aes_key` check what it pushes to us: without a token nothing of it is believed.
+    """
 
     appid: str
     secret: str
     hosts: Hosts
+    token: str = ""
+    aes_key: str = ""
 
     def __repr__(self) -> str:
         return f"AccountSettings(appid={self.appid!r})"

@@ -1,6 +1,7 @@
 """The settings of the account at WeChat: from a file that only its owner reads, or by themselves.
 
-`account.toml` in the market's home (or the file that JISHI_ACCOUNT names) has `appid` and `secret`.
+`account.toml` in the market's home (or the file that JISHI_ACCOUNT names) has `appid` and `secret`,
+and `token` and `aes_key` where WeChat pushes what happens to us.
 Beside a WeChat that runs here (JISHI_WECHAT names its address, `jishi up` sets it) its own service
 account serves, whose secret opens nothing but itself.
 """
@@ -28,12 +29,17 @@ class Kept(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 
     appid: str
     secret: str
+    token: str = ""
+    aes_key: str = ""
 
 
 class _Account(msgspec.Struct):
     appid: str
     kind: str
     secret: str
+    token: str
+    aes_key: str
+    is_push_safe: bool
 
 
 class _Shown(msgspec.Struct):
@@ -43,7 +49,10 @@ class _Shown(msgspec.Struct):
 async def read_account() -> AccountSettings | None:
     """Give the settings of this market; none while nobody set an account up."""
     if kept := from_file(file_of_account()):
-        return AccountSettings(appid=kept.appid, secret=kept.secret, hosts=Hosts())
+        return AccountSettings(
+            appid=kept.appid, secret=kept.secret, hosts=Hosts(), token=kept.token,
+            aes_key=kept.aes_key,
+        )  # fmt: skip
     if base := os.environ.get("JISHI_WECHAT"):
         return await from_sandbox(base)
     return None
@@ -79,4 +88,7 @@ async def from_sandbox(base: str) -> AccountSettings | None:
     shown = msgspec.json.decode(answer.content, type=_Shown)
     account = next(each for each in shown.accounts if each.kind == "service")
     hosts = Hosts(api=(base,), pages=base, consent=base)
-    return AccountSettings(appid=account.appid, secret=account.secret, hosts=hosts)
+    return AccountSettings(
+        appid=account.appid, secret=account.secret, hosts=hosts, token=account.token,
+        aes_key=account.aes_key if account.is_push_safe else "",
+    )  # fmt: skip

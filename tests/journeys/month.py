@@ -78,6 +78,20 @@ class Shopper:
         assert answer.is_success, answer.text
         return answer.json()
 
+    def follow(self, name: str) -> dict[str, Any]:
+        """Follow the account; WeChat tells the market. Gives who it was."""
+        known = self.wechat("GET", "/sandbox/credentials")["accounts"]
+        appid = next(each["appid"] for each in known if each["kind"] == "service")
+        born = self.wechat("POST", "/sandbox/people", name=name)["person_id"]
+        return self.deed("follow", {"person_id": born, "appid": appid})
+
+    def deed(self, name: str, who: dict[str, Any]) -> dict[str, Any]:
+        """Follow, or unfollow."""
+        answer = self.client.post(f"{self.whole.wechat}/sandbox/deeds/{name}", json=who)
+        assert answer.is_success, answer.text
+        self.tally.count(name)
+        return who
+
     def visit(self, entry: str) -> str:
         """Come in through a door, search twice, and look at the first simple product."""
         self.get(f"/?entry={entry}")

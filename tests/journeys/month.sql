@@ -79,6 +79,10 @@ select 'page.view', count(*), 0 from evidence.seen where type = 'page.view' and 
 union all
 select 'search.query', count(*), 0 from evidence.seen where type = 'search.query' and not is_robot
 union all
+select case when is_following then 'follow' else 'unfollow' end, count(*), 0
+  from evidence.follows
+ group by 1
+union all
 select 'orders_over', count(*), 0 from over
 union all
 select 'orders_perfect', count(*), 0 from over where is_perfect

@@ -6,7 +6,7 @@ from uuid import uuid4
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jishi.evidence import Expose, Folded, ForgetLeavers, NoteLeaver
+from jishi.evidence import Expose, Folded, ForgetLeavers, NoteFollow, NoteLeaver, NoteUnfollow
 from jishi.gauges.vocabulary import EXPERIMENTS
 from jishi.kernel import MARKET
 from tests.machines.test_what_decide_accepts import ENDS, TEXTS, ask_all, relaxed
@@ -58,3 +58,24 @@ def test_leavers_are_accepted_as_the_tables_do(
         key=uuid4(), book=MARKET, actor_id=0, person_ids=tuple(persons), sums=tuple(sums)
     )
     ask_all(database_url, [*notes, forget])
+
+
+@relaxed
+@given(
+    told=st.lists(
+        st.tuples(st.booleans(), st.integers(0, 3) | ENDS, st.sampled_from([MARKET, 1001]), TEXTS),
+        max_size=6,
+    )
+)
+def test_follows_are_accepted_as_the_table_does(
+    database_url: str, told: list[tuple[bool, int, int, str]]
+) -> None:
+    ask_all(
+        database_url,
+        [
+            NoteFollow(key=uuid4(), book=book, actor_id=person, source=source)
+            if is_following
+            else NoteUnfollow(key=uuid4(), book=book, actor_id=person)
+            for is_following, person, book, source in told
+        ],
+    )

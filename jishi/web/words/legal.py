@@ -10,13 +10,14 @@ LEGAL = {
     "privacy": (
         both(
             "我们记什么，为什么",
-            "在微信里，您下单时微信告诉我们一个只在本集市有效的编号（openid），用来认出您和收款；在微信外，是您填的手机号或"
+            "在微信里，您下单或关注时微信告诉我们一个只在本集市有效的编号（openid），用来认出您和收款；在微信外，是您填的手机号或"
             "邮箱。您填的收货人、电话和地址用来送货。浏览不需要登录，也不要求您的头像和昵称。",
             "What we keep, and why",
-            "Inside WeChat, when you order, WeChat gives us a number that is good for this market"
-            " alone (openid), to know you and to be paid; outside it is the phone number or mail"
-            " address you give. Recipient, phone and address are for delivery. Browsing needs no"
-            " sign-in, and we ask for neither your picture nor your name at WeChat.",
+            "Inside WeChat, when you order or follow, WeChat gives us a number that is good for"
+            " this market alone (openid), to know you and to be paid; outside it is the phone"
+            " number or mail address you give. Recipient, phone and address are for delivery."
+            " Browsing needs no sign-in, and we ask for neither your picture nor your name at"
+            " WeChat.",
         ),
         both(
             "我们怎么知道哪里做得不好",
