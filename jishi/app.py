@@ -14,6 +14,7 @@ from jishi import (
     people,
     staff,
     telling,
+    town,
     trade,
     web,
     webhooks,
@@ -32,6 +33,7 @@ TRADES = (
     telling,
     evidence,
     objections,
+    town,
 )
 """Importing a trade makes its acts, reactions and schedules known."""
 

@@ -50,7 +50,16 @@ class Runner:
         """Run it to its end; one that brings nothing is given up, with its reason."""
         trouble = "extra_missing"
         if has_gauges():
-            trouble = await self.trouble_of(market, measuring)
+            command = [
+                *self.command,
+                "verdicts",
+                "--record",
+                "--measuring",
+                str(measuring),
+                "--home",
+                os.environ.get("JISHI_HOME", "jishi-data"),
+            ]
+            trouble = await trouble_of(market, command, self.seconds_max)
         if trouble:
             log.warning("a measuring brought nothing", measuring=measuring, trouble=trouble)
             await market.ask(
@@ -59,23 +68,22 @@ class Runner:
                 )
             )
 
-    async def trouble_of(self, market: Market, measuring: int) -> str:
-        """Run the program; give what went wrong, or nothing."""
-        process = await asyncio.create_subprocess_exec(
-            *self.command, "verdicts", "--record", "--measuring", str(measuring),
-            "--home", os.environ.get("JISHI_HOME", "jishi-data"),
-            env={**os.environ, "JISHI_DATABASE_URL": market.database.url},
-            stdin=asyncio.subprocess.DEVNULL, stdout=asyncio.subprocess.DEVNULL,
-        )  # fmt: skip
-        try:
-            async with asyncio.timeout(self.seconds_max):
-                return "failed" if await process.wait() else ""
-        except TimeoutError:
-            return "too_long"
-        finally:
-            if process.returncode is None:
-                process.kill()
-                await process.wait()
+
+async def trouble_of(market: Market, command: Sequence[str], seconds_max: float) -> str:
+    """Run a program on this market's database; give what went wrong, or nothing."""
+    process = await asyncio.create_subprocess_exec(
+        *command, env={**os.environ, "JISHI_DATABASE_URL": market.database.url},
+        stdin=asyncio.subprocess.DEVNULL, stdout=asyncio.subprocess.DEVNULL,
+    )  # fmt: skip
+    try:
+        async with asyncio.timeout(seconds_max):
+            return "failed" if await process.wait() else ""
+    except TimeoutError:
+        return "too_long"
+    finally:
+        if process.returncode is None:
+            process.kill()
+            await process.wait()
 
 
 runner = Runner()

@@ -5,7 +5,7 @@ from pathlib import Path
 from litestar import Litestar
 from litestar.exceptions import HTTPException
 
-from jishi import evidence, fulfilment, money, objections, people, telling
+from jishi import evidence, fulfilment, money, objections, people, telling, town
 from jishi.kernel import Market
 from jishi.kernel.secret import Secret, read_secret
 from jishi.kernel.worker import begin_worker
@@ -81,9 +81,11 @@ def housed(app: Litestar, market: Market) -> Litestar:
         await market.open()
         evidence.recorder.open(market)
         objections.runner.open(market)
+        town.simulations.runner.open(market)
 
     async def end() -> None:
         objections.runner.close()
+        town.simulations.runner.close()
         await evidence.recorder.close()
         await market.close()
         await money.gateway.close()

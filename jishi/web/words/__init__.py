@@ -19,6 +19,7 @@ from jishi.web.words import (
     objections,
     people,
     staff,
+    town,
     trade,
     webhooks,
 )
@@ -49,6 +50,7 @@ REFUSALS: dict[str, Both] = (
     | discovery.REFUSALS
     | webhooks.REFUSALS
     | objections.REFUSALS
+    | town.REFUSALS
 )
 
 FAULTS = {

@@ -34,6 +34,7 @@ PACKAGES = (
     "invoicing",
     "same_city",
     "evidence",
+    "simulations",
     "window",
     "pickup",
     "parcels",
