@@ -16,9 +16,12 @@ from tests.money.billing import yesterday
 from tests.objections.scene import simulated, verdicts
 from tests.shops import sku_of
 from tests.staff.scene import SECRET, add, ask, link, new_name
+from tests.town.simulations.scene import ask as simulate
 from tests.web.console.desk import ask_all, hire, seat, sign_in_form
 from tests.web.console.test_after_sale import opened_case
 from tests.web.console.test_finance import a_differing_day
+from tests.web.console.test_rehearsals import clear as clear_simulations
+from tests.web.console.test_rehearsals import rehearsed
 from tests.web.console.test_second_step import code, come_in, switch_on
 from tests.web.console.test_shipping import a_paid_order
 from tests.web.picked_up import waiting
@@ -66,12 +69,19 @@ def bring(reader: Reader, url: str, owner_url: str) -> None:
     reader.get(path)
 
 
-def visit_questions(reader: Reader, url: str) -> None:
+def visit_questions(reader: Reader, url: str, owner_url: str) -> None:
     """See the eight questions before and after they were answered, of both kinds of data."""
     seat(reader, url, MARKET)
     reader.get("/console/questions?before=1")
     reader.get("/console/questions?before=1&of=simulated")
     asyncio.run(ask_all(url, verdicts(), simulated()))
+    asyncio.run(ask_all(url, simulate(kind="life")))
+    reader.get("/console/questions?of=simulated")
+    clear_simulations(owner_url)
+    reader.get("/console/questions?of=simulated")
+    reader.get("/console/questions/rehearsals")
+    reader.get(f"/console/questions/rehearsals/{rehearsed(url, owner_url)}")
+    reader.get("/console/questions/rehearsals")
     for path in ("", "/habit", "/ecology", "/moments", "/media"):
         reader.get(f"/console/questions{path}")
         reader.get(f"/console/questions{path}?of=simulated")
@@ -114,7 +124,7 @@ def visit_all(reader: Reader, url: str, owner_url: str, book: int) -> None:
         case,
     ):
         reader.get(path)
-    visit_questions(reader, url)
+    visit_questions(reader, url, owner_url)
     visit_shipping(reader, url, owner_url)
     visit_books(reader, url, owner_url, book)
     its = waiting(reader, url, owner_url, book)

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 
+import msgspec
 from litestar import Response, get
 
 from jishi import objections
@@ -10,6 +11,8 @@ from jishi.objections import Answer
 from jishi.objections.rules import MARKET_LAKE, QUESTIONS, SIMULATED_LAKE, is_under_way
 from jishi.objections.views import Measuring, Said, read
 from jishi.pages.words import Words
+from jishi.town import simulations
+from jishi.town.simulations.views import Simulation
 from jishi.web.answer import notice, status_of
 from jishi.web.asked import NUMBER_MAX, Asked, house, language_of, number
 from jishi.web.console.frame import Tab, show_console
@@ -18,6 +21,15 @@ from jishi.web.console.questions.drawn import small
 from jishi.web.console.questions.said import spoken
 from jishi.web.member import staff_of
 from jishi.web.policy import staff
+
+
+class Life(msgspec.Struct, frozen=True):
+    """A simulated life: whether it goes on, and why it told nothing."""
+
+    of: Simulation
+    is_running: bool
+    trouble: str
+
 
 PATH = "/console/questions"
 RENEW_SECONDS = "4"
@@ -36,6 +48,7 @@ async def show_questions(asked: Asked, refused: Refused | None = None) -> Respon
     lake = lake_of(asked)
     said = await latest(asked, lake)
     state = await house(asked).market.look(objections.views.last_measuring, book=MARKET)
+    life = await last_life(asked, words) if lake == SIMULATED_LAKE else None
     page = {
         "rows": [tile(each.answer, words) for each in said],
         "said": said[0] if said else None,
@@ -45,13 +58,31 @@ async def show_questions(asked: Asked, refused: Refused | None = None) -> Respon
         "tally": tally(said, words),
         "may_measure": "measure" in staff_of(asked).permissions,
         **measuring_page(state, words),
+        "life": life,
         "notice": notice(asked, refused) if refused else None,
     }  # fmt: skip
     status = status_of(refused) if refused else 200
     shown = show_console(asked, "console/questions/tiles.html", page, status=status)
-    if page["is_measuring"]:
+    if page["is_measuring"] and lake == MARKET_LAKE:
         shown.headers["refresh"] = f"{RENEW_SECONDS};url={PATH}"
+    if life and life.is_running:
+        shown.headers["refresh"] = f"{RENEW_SECONDS};url={PATH}?of={SIMULATED_LAKE}"
     return shown
+
+
+async def last_life(asked: Asked, words: Words) -> Life | None:
+    """Give the simulated life that was asked for last, and how it stands."""
+    found = await house(asked).market.look(
+        simulations.views.simulations, book=MARKET, kind=simulations.rules.LIFE,
+        before=NUMBER_MAX, simulations_max=1,
+    )  # fmt: skip
+    if not found:
+        return None
+    last = found[0]
+    is_fresh = simulations.rules.is_under_way(last.started_at, datetime.now(UTC))
+    is_running = last.ended_at is None and is_fresh
+    trouble = last.trouble or ("failed" if last.ended_at is None and not is_fresh else "")
+    return Life(last, is_running, trouble_said(trouble, words) if trouble else "")
 
 
 async def latest(asked: Asked, lake: str) -> list[Said]:
