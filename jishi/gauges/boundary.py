@@ -20,7 +20,7 @@ from jishi.gauges.terms import Terms
 from jishi.gauges.trials import evenness, footing_of, pair, ratio_of_means
 from jishi.gauges.types import Reading, Seen
 from jishi.gauges.verdicts import Footing
-from jishi.gauges.windows import Plan, assigned, count_of, deeds, plan_of, total, with_deeds
+from jishi.gauges.windows import assigned, count_of, deeds, plan_of, total, with_deeds
 
 NAMED, TOLD = ("named", "unnamed"), ("told", "private")
 AGAIN_DAYS = 30
@@ -28,13 +28,14 @@ IN_THOUSAND = 1_000
 
 
 class Sums(Struct, frozen=True):
-    """Both experiments with their plans, orders through friends, and those disputed."""
+    """Both experiments, orders through friends and those disputed, the arms' plan, the days."""
 
     named: dict[str, Spread]
     told: dict[str, Spread]
     friendly: int
     disputed: int
-    plans: dict[str, Plan]
+    planned: dict[str, float]
+    days: int
 
 
 def expression(lake: Lake, _terms: Terms, _newest: int) -> Table:
@@ -73,12 +74,14 @@ def gather(lake: Lake, terms: Terms, newest: int) -> Sums:
     orders = rows.filter(rows.type == "order.pay", rows.actor_id != 0).select("object_id")
     disputes = rows.filter(rows.type == "order.dispute").select("object_id").distinct()
     disputed = orders.semi_join(disputes, "object_id")
+    named, told = (plan_of(lake, name, newest) for name in ("named", "told"))
     return Sums(
         named=spreads(expression(lake, terms, newest), ("opens", "orders")),
         told=spreads(friendships(lake, newest), ("again",)),
         friendly=count_of(orders)[0],
         disputed=count_of(disputed)[0],
-        plans={name: plan_of(lake, name, newest) for name in ("named", "told")},
+        planned=named.planned | told.planned,
+        days=told.days,
     )
 
 
@@ -103,8 +106,7 @@ def measured(sums: Sums, level: float, _terms: Terms) -> dict[str, Reading]:
 
 def footing(sums: Sums, age_days: int) -> Footing:
     """Say what the verdict would stand on: pairs of friends that traded."""
-    told, named = sums.plans["told"], sums.plans["named"]
-    found = footing_of(BOUNDARY, sums.told, TOLD, Seen(told.days, age_days, told.planned))
+    found = footing_of(BOUNDARY, sums.told, TOLD, Seen(sums.days, age_days, sums.planned))
     # Both experiments decide: neither may be uneven.
-    uneven = min(found.sample_ratio, evenness(sums.named, NAMED, named.planned))
+    uneven = min(found.sample_ratio, evenness(sums.named, NAMED, sums.planned))
     return replace(found, sample_ratio=uneven)
