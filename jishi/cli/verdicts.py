@@ -19,6 +19,7 @@ from jishi.pages.formats import SHANGHAI
 
 if TYPE_CHECKING:
     from jishi.gauges.lake import Lake
+    from jishi.objections.taking import Folded
 
 MISSING = "The questions need an extra that is not installed: pip install 'jishi\\[gauges]'."
 COLOURS = {"holds": "red", "refuted": "green", "undecided": "yellow", "not_measured": "dim"}
@@ -61,7 +62,7 @@ def verdicts(
         with database(home) as urls:
             answers = asyncio.run(_of_market(urls.login, home, on, record_as))
     else:
-        answers = _answers(on)
+        answers = _answers(on, {})
     if isinstance(answers, str):
         console.print(answers)
         sys.exit(1)
@@ -74,7 +75,7 @@ async def _of_market(
     url: str, home: Path, on: Path | None, record_as: tuple[int, int] | None
 ) -> tuple[Answer, ...] | str:
     """Answer, after rolling over what is the market's; record it if that is wished."""
-    from jishi.evidence import rolling  # noqa: PLC0415 - it needs the extra
+    from jishi.evidence import folding, rolling  # noqa: PLC0415 - it needs the extra
 
     market = Market(url, is_working=False)
     await market.open()
@@ -83,7 +84,9 @@ async def _of_market(
         if on is None:
             with rolling.alone(folder):
                 await rolling.roll_over(market, folder)
-        answers = await asyncio.to_thread(_answers, folder)
+        # The forgotten are nobody of a town's, whatever folder is named.
+        sums = await folding.folded(market) if on is None else {}
+        answers = await asyncio.to_thread(_answers, folder, sums)
         if record_as is None:
             return answers
         kept = await market.ask(
@@ -100,7 +103,7 @@ async def _of_market(
         await market.close()
 
 
-def _answers(folder: Path) -> tuple[Answer, ...]:
+def _answers(folder: Path, folded: "Folded") -> tuple[Answer, ...]:
     """Ask a lake's folder; a lake with simulated rows is a simulated one, all of it."""
     from jishi.gauges.lake import at_folder  # noqa: PLC0415 - it needs the extra
     from jishi.gauges.terms import Terms  # noqa: PLC0415 - the same
@@ -112,7 +115,7 @@ def _answers(folder: Path) -> tuple[Answer, ...]:
     today = datetime.now(UTC).astimezone(SHANGHAI).date().toordinal() - EPOCH
     # A town's days are its own: it is as old as its newest event.
     day = newest_day(lake) if is_simulated else today
-    return answer_all(lake, Terms(), day, is_simulated=is_simulated)
+    return answer_all(lake, Terms(), day, is_simulated=is_simulated, folded=folded)
 
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC).date().toordinal()

@@ -26,7 +26,7 @@ from jishi.gauges.verdicts import (
     step_down,
 )
 from jishi.gauges.windows import newest_day
-from jishi.objections.taking import TAKING, Asking, Taken
+from jishi.objections.taking import TAKING, Asking, Folded, Taken
 from jishi.objections.types import Answer, Measure
 
 ERROR = 0.10
@@ -35,6 +35,7 @@ ERROR = 0.10
 UNITS_MORE_MAX = 100
 """What would take a hundred times the people is not offered as a price."""
 
+NOBODY: Folded = {}
 EPOCH = date(1970, 1, 1)
 UNITS = {
     "persistence": "ratio", "content_value_ratio": "ratio", "net_value": "fen",
@@ -47,9 +48,14 @@ UNITS = {
 Bars = Sequence[Sequence[Below | Above]]
 
 
-def answer_all(lake: Lake, terms: Terms, today: int, *, is_simulated: bool) -> tuple[Answer, ...]:
-    """Answer the eight questions; `today` is a day since 1970-01-01."""
-    asking = _asking(lake, terms, today, is_simulated=is_simulated)
+def answer_all(
+    lake: Lake, terms: Terms, today: int, *, is_simulated: bool, folded: Folded = NOBODY
+) -> tuple[Answer, ...]:
+    """Answer the eight questions; `today` is a day since 1970-01-01.
+
+    `folded` are the sums of the forgotten: no verdict changes because somebody left.
+    """
+    asking = _asking(lake, terms, today, is_simulated=is_simulated)._replace(folded=folded)
     judged = [Judged(take(asking)) for take in TAKING.values()]
     verdicts = step_down({at: each.judge for at, each in enumerate(judged)}, ERROR)
     return tuple(
@@ -71,7 +77,7 @@ def answer_one(
 def _asking(lake: Lake, terms: Terms, today: int, *, is_simulated: bool) -> Asking:
     """Ask of a market's own rows, or of a town's: the one never judges the other."""
     own = Lake(*(table.filter(table.is_simulated == is_simulated) for table in lake))
-    return Asking(own, terms, newest_day(own), today)
+    return Asking(own, terms, newest_day(own), today, NOBODY)
 
 
 class Judged:

@@ -39,13 +39,21 @@ class Gauge(Protocol[S]):
     def footing(self, sums: S, age_days: int, /) -> Footing: ...
 
 
+Folded = Mapping[str, Mapping[str, Spread]]
+"""What the forgotten add up to, by question and arm."""
+
+
 class Asking(NamedTuple):
-    """What a question is asked of: a lake, the operator's terms, its newest day, today."""
+    """What a question is asked of: a lake, the operator's terms, its newest day, today.
+
+    `folded` are the sums of those who are in no row any more.
+    """
 
     lake: Lake
     terms: Terms
     newest: int
     today: int
+    folded: Folded
 
 
 class Taken(Struct, frozen=True):
@@ -61,8 +69,8 @@ class Taken(Struct, frozen=True):
 
 
 def _take(question: Question, design: str, gauge: Gauge[S], asking: Asking) -> Taken:
-    lake, terms, newest, today = asking
-    sums = gauge.gather(lake, terms, newest)
+    lake, terms, newest, today, folded = asking
+    sums = _with_folded(gauge.gather(lake, terms, newest), folded.get(question.name, {}))
     spreads = _spreads(sums)
     return Taken(
         question=question,
@@ -73,6 +81,18 @@ def _take(question: Question, design: str, gauge: Gauge[S], asking: Asking) -> T
         plot=plot_of(question, sums, gauge.measured(sums, 0.95, terms)),
         sql=str(ibis.to_sql(gauge.expression(lake, terms, newest))),
     )
+
+
+def _with_folded(sums: S, folded: Mapping[str, Spread]) -> S:
+    """Add the forgotten to the arms of the experiment that they were in."""
+    if not folded:
+        return sums
+    field = "named" if hasattr(sums, "named") else "arms"
+    held: dict[str, Spread] = getattr(sums, field)
+    arms = dict(held)
+    for name, spread in folded.items():
+        arms[name] = arms[name] + spread if name in arms else spread
+    return structs.replace(sums, **{field: arms})
 
 
 def _spreads(sums: Struct) -> dict[str, Spread]:
