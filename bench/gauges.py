@@ -45,7 +45,7 @@ def opened(folder: Path) -> Lake:
 def ask(folder: Path) -> list[Took]:
     """Ask each question alone, then all at once of a lake opened anew."""
     lake, took = opened(folder), []
-    asking = Asking(lake, Terms(), newest_day(lake), FIRST_DAY + DAYS)
+    asking = Asking(lake, Terms(), newest_day(lake), FIRST_DAY + DAYS, {})
     for question, take in TAKING.items():
         began = time.perf_counter()
         take(asking)
