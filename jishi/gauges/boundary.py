@@ -20,7 +20,16 @@ from jishi.gauges.terms import Terms
 from jishi.gauges.trials import evenness, footing_of, pair, ratio_of_means
 from jishi.gauges.types import Reading, Seen
 from jishi.gauges.verdicts import Footing
-from jishi.gauges.windows import assigned, count_of, deeds, plan_of, total, with_deeds
+from jishi.gauges.windows import (
+    assigned,
+    by_unit,
+    count_of,
+    deeds,
+    ever,
+    plan_of,
+    total,
+    with_deeds,
+)
 
 NAMED, TOLD = ("named", "unnamed"), ("told", "private")
 AGAIN_DAYS = 30
@@ -40,14 +49,11 @@ class Sums(Struct, frozen=True):
 
 def expression(lake: Lake, _terms: Terms, _newest: int) -> Table:
     """Give each reader's openings of friends' shares, and his orders through them."""
-    rows = with_deeds(
-        assigned(lake, "named"), deeds(lake, ["share.open", "order.pay"], "type", "entry")
-    )
-    since = rows.day >= rows.start
+    units = assigned(lake, "named")
+    rows = with_deeds(units, deeds(lake, ["share.open", "order.pay"], "type", "entry"))
+    rows = rows.filter(rows.day >= rows.start)
     bought = (rows.type == "order.pay") & (rows.entry == "share_friend")
-    return rows.group_by("unit_id", "arm").aggregate(
-        opens=total(since & (rows.type == "share.open")), orders=total(since & bought)
-    )
+    return by_unit(units, rows, opens=total(rows.type == "share.open"), orders=total(bought))
 
 
 def friendships(lake: Lake, newest: int) -> Table:
@@ -61,11 +67,10 @@ def friendships(lake: Lake, newest: int) -> Table:
     units = assigned(lake, "told").inner_join(first, [("unit_id", "person_id")])
     opens = deeds(lake, ["share.open"], "actor_id")
     opens = opens.select("person_id", friend="actor_id", opened="day")
-    rows = units.select("unit_id", "arm", "actor_id", "bought").left_join(
-        opens, [("unit_id", "person_id"), ("actor_id", "friend")]
-    )
+    units = units.select("unit_id", "arm", "actor_id", "bought")
+    rows = units.inner_join(opens, [("unit_id", "person_id"), ("actor_id", "friend")])
     again = (rows.opened > rows.bought) & (rows.opened <= rows.bought + AGAIN_DAYS)
-    return rows.group_by("unit_id", "arm").aggregate(again=total(again) > 0)
+    return by_unit(units, rows, again=ever(again))
 
 
 def gather(lake: Lake, terms: Terms, newest: int) -> Sums:

@@ -16,7 +16,17 @@ from jishi.gauges.terms import Terms
 from jishi.gauges.trials import footing_of, pair, ratio_of_lifts
 from jishi.gauges.types import Reading, Seen
 from jishi.gauges.verdicts import Footing
-from jishi.gauges.windows import assigned, deeds, percent, plan_of, total, with_deeds, within
+from jishi.gauges.windows import (
+    assigned,
+    by_unit,
+    deeds,
+    ever,
+    percent,
+    plan_of,
+    total,
+    with_deeds,
+    within,
+)
 
 ARMS = ("deep", "none")
 HORIZON_DAYS = 180
@@ -47,8 +57,10 @@ def _gained(lake: Lake, units: Table, terms: Terms, days: int, newest: int) -> T
     paid = total(near & (rows.type == "order.pay"), rows.amount_fen)
     back = total(near & (rows.type == "order.refund"), rows.amount_fen)
     cost = total(near & (rows.type == "follow"), rows.amount_fen)
-    return rows.group_by("unit_id", "arm").aggregate(
-        followed=total(near & (rows.type == "follow")) > 0,
+    return by_unit(
+        units,
+        rows,
+        followed=ever(near & (rows.type == "follow")),
         gained=percent(paid - back, terms.margin_percent) - cost,
     )
 

@@ -9,6 +9,7 @@ WSDM 2013).
 
 import math
 
+import ibis
 from ibis import Table
 from msgspec import Struct
 
@@ -21,12 +22,13 @@ from jishi.gauges.terms import Terms
 from jishi.gauges.trials import footing_of, pair
 from jishi.gauges.types import Estimate, Reading, Seen
 from jishi.gauges.verdicts import Footing
-from jishi.gauges.windows import assigned, deeds, plan_of, total, with_deeds, within
+from jishi.gauges.windows import assigned, by_unit, deeds, ever, plan_of, total, with_deeds, within
 
 RUNGS = ("1", "2", "3", "5", "none")
 RECENT_DAYS = 30
 HORIZON_DAYS = 180
 IN_THOUSAND = 1_000
+CONTACT = "contact"
 HARMS = ("unfollow", "reject", "complaint", "mute_request")
 MEASURES = ("activity", "before", "contacts", "harms", "left", "touches", "watched")
 
@@ -50,29 +52,33 @@ def expression(lake: Lake, _terms: Terms, newest: int) -> Table:
     units = assigned(lake, "ladder")
     units = units.filter(units.day + RECENT_DAYS <= newest + 1)
     horizon = min(HORIZON_DAYS, plan_of(lake, "ladder", newest).seen)
-    rows = with_deeds(units, deeds(lake, ["article.open", *HARMS], "type"))
+    units = units.mutate(watched=ibis.ifelse(units.day + horizon <= newest + 1, 1, 0))
+    rows = with_deeds(units, _done(lake))
     is_open, since = rows.type == "article.open", rows.day >= rows.start
-    gone = (rows.type == "unfollow") & within(rows.day, rows.start, horizon)
-    read = rows.group_by("unit_id", "arm", "start").aggregate(
-        activity=total(is_open & since & (rows.day > newest - RECENT_DAYS)),
-        before=total(is_open & within(rows.day, rows.start - RECENT_DAYS, RECENT_DAYS)),
-        harms=total(since & (rows.type != "article.open")),
-        left=total(gone) > 0,
+    is_recent = since & (rows.day > newest - RECENT_DAYS)
+    is_before = within(rows.day, rows.start - RECENT_DAYS, RECENT_DAYS)
+    # What was read in between counts for nothing, and is the most.
+    rows = rows.filter(ibis.ifelse(is_open, is_recent | is_before, since))
+    gone = (rows.type == "unfollow") & (rows.day < rows.start + horizon) & (rows.watched == 1)
+    touches = total(rows.type == CONTACT)
+    return by_unit(
+        units,
+        rows,
+        activity=total(is_open & since),
+        before=total(is_open & ~since),
+        contacts=touches * 7 / (newest + 1 - rows.start.min()),
+        touches=touches,
+        harms=total(rows.type.isin(HARMS)),
+        left=ever(gone),
     )
+
+
+def _done(lake: Lake) -> Table:
+    """Give what people read, the harm they took, and the promotions that came."""
     sent = lake.contacts
     sent = sent.filter(sent.decision == "send", sent.kind == "promotion")
-    sent = sent.select("person_id", touched="day")
-    both = read.left_join(sent, [("unit_id", "person_id")])
-    touched = total(both.touched >= both.start)
-    weeks = (newest + 1 - both.start.min()) / 7
-    is_watched = both.start + horizon <= newest + 1
-    return both.group_by("unit_id", "arm").aggregate(
-        contacts=touched / weeks,
-        touches=touched,
-        left=(both["left"] & is_watched).max(),
-        watched=is_watched.max(),
-        **{name: both[name].max() for name in ("activity", "before", "harms")},
-    )
+    sent = sent.select("person_id", "day", type=ibis.literal(CONTACT))
+    return deeds(lake, ["article.open", *HARMS], "type").union(sent)
 
 
 def gather(lake: Lake, terms: Terms, newest: int) -> Sums:

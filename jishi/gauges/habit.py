@@ -17,7 +17,16 @@ from jishi.gauges.trials import footing_of, pair, ratio_of_lifts
 from jishi.gauges.types import Reading, Seen
 from jishi.gauges.verdicts import Footing
 from jishi.gauges.vocabulary import UNPROMPTED
-from jishi.gauges.windows import assigned, count_of, deeds, plan_of, total, with_deeds, within
+from jishi.gauges.windows import (
+    assigned,
+    by_unit,
+    count_of,
+    deeds,
+    plan_of,
+    total,
+    with_deeds,
+    within,
+)
 
 ARMS = ("prompted", "quiet")
 QUIET_DAYS, AFTER_DAYS, BEFORE_DAYS = 28, 28, 28
@@ -48,7 +57,9 @@ def expression(lake: Lake, _terms: Terms, newest: int) -> Table:
     rows = with_deeds(units, deeds(lake, ["order.pay"]))
     after = total(within(rows.day, rows.stop + QUIET_DAYS, AFTER_DAYS))
     during = total((rows.day >= rows.start) & (rows.day < rows.stop))
-    return rows.group_by("unit_id", "arm").aggregate(
+    return by_unit(
+        units,
+        rows,
         after=after * 7 / AFTER_DAYS,
         before=total(within(rows.day, rows.start - BEFORE_DAYS, BEFORE_DAYS)),
         during=during * 7 / (rows.stop.max() - rows.start.min()),

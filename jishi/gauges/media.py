@@ -17,7 +17,15 @@ from jishi.gauges.terms import Terms
 from jishi.gauges.trials import difference_of_means, footing_of, pair, ratio_of_means, shifted
 from jishi.gauges.types import Reading, Seen
 from jishi.gauges.verdicts import Footing
-from jishi.gauges.windows import assigned, days_since, deeds, percent, total, with_deeds
+from jishi.gauges.windows import (
+    assigned,
+    by_unit,
+    days_since,
+    deeds,
+    percent,
+    total,
+    with_deeds,
+)
 
 ARMS = ("cards", "plain")
 DONE, SHARE, FAVOURITE, RETURN = 1, 3, 2, 1
@@ -45,19 +53,22 @@ def expression(lake: Lake, terms: Terms, newest: int) -> Table:
     units = assigned(lake, "cards").left_join(same, "unit_id").drop("unit_id_right")
     units = units.mutate(same=units.same.fill_null(newest + 1))
     rows = with_deeds(units, _valued(lake))
-    during = (rows.day >= rows.start) & (rows.day < rows.same)
-    margin = ibis.ifelse(rows.type == "order.refund", -rows.amount_fen, rows.amount_fen)
-    is_money = rows.type.isin(["order.pay", "order.refund"])
-    return rows.group_by("unit_id", "arm").aggregate(
+    rows = rows.filter(rows.day >= rows.start)
+    return by_unit(
+        units,
+        rows,
         after=total(rows.day >= rows.same, rows.points),
-        left=total((rows.type == "unfollow") & (rows.day >= rows.start)) > 0,
-        margin=percent(total(is_money & (rows.day >= rows.start), margin), terms.margin_percent),
-        value=total(during, rows.points),
+        left=rows.has_left.max(),
+        margin=percent(rows.kept_fen.sum(), terms.margin_percent),
+        value=total(rows.day < rows.same, rows.points),
     )
 
 
 def _valued(lake: Lake) -> Table:
-    """Give what was done with articles and what it is worth, beside money and who left."""
+    """Give what was done with articles and what it is worth, beside money and who left.
+
+    All of it as numbers: these are the most rows of all.
+    """
     rows = deeds(lake, TYPES, "type", "value", "amount_fen")
     is_done = (rows.type == "article.progress") & (rows.value >= READ_WHOLE)
     points = ibis.cases(
@@ -66,8 +77,24 @@ def _valued(lake: Lake) -> Table:
         (rows.type == "article.favourite", FAVOURITE),
         else_=0,
     )
-    rows = rows.filter((rows.type != "article.progress") | is_done).mutate(points=points)
-    return rows.drop("value").union(_returns(lake))
+    kept = ibis.cases(
+        (rows.type == "order.pay", rows.amount_fen),
+        (rows.type == "order.refund", -rows.amount_fen),
+        else_=0,
+    )
+    done = rows.filter((rows.type != "article.progress") | is_done).select(
+        "person_id",
+        "day",
+        points=points.cast("int64"),
+        kept_fen=kept.cast("int64"),
+        has_left=ibis.ifelse(rows.type == "unfollow", 1, 0).cast("int64"),
+    )
+    again = _returns(lake).mutate(
+        points=ibis.literal(RETURN, "int64"),
+        kept_fen=ibis.literal(0, "int64"),
+        has_left=ibis.literal(0, "int64"),
+    )
+    return done.union(again)
 
 
 def _returns(lake: Lake) -> Table:
@@ -75,11 +102,10 @@ def _returns(lake: Lake) -> Table:
 
     Of several opens of a day only one has a gap before it, whichever comes first.
     """
-    rows = deeds(lake, ["article.open"], "type", "amount_fen")
+    rows = deeds(lake, ["article.open"])
     before = ibis.window(group_by=rows.person_id, order_by=rows.day)
     rows = rows.mutate(gap=rows.day - rows.day.lag().over(before))
-    rows = rows.filter(rows.gap >= 1, rows.gap <= RETURN_DAYS).drop("gap")
-    return rows.mutate(points=ibis.literal(RETURN, "int8"))
+    return rows.filter(rows.gap >= 1, rows.gap <= RETURN_DAYS).drop("gap")
 
 
 def gather(lake: Lake, terms: Terms, newest: int) -> Sums:

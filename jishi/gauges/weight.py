@@ -22,6 +22,7 @@ from jishi.gauges.types import Interval, Reading
 from jishi.gauges.verdicts import Footing
 from jishi.gauges.windows import (
     assigned,
+    by_unit,
     count_of,
     days_since,
     deeds,
@@ -53,8 +54,9 @@ class Sums(Struct, frozen=True):
 
 def expression(lake: Lake, _terms: Terms, _newest: int) -> Table:
     """Give the orders of each person who was shown recommendations, or what is popular."""
-    rows = with_deeds(assigned(lake, "recommender"), deeds(lake, ["order.pay"]))
-    return rows.group_by("unit_id", "arm").aggregate(orders=total(rows.day >= rows.start))
+    units = assigned(lake, "recommender")
+    rows = with_deeds(units, deeds(lake, ["order.pay"]))
+    return by_unit(units, rows, orders=total(rows.day >= rows.start))
 
 
 def gather(lake: Lake, terms: Terms, newest: int) -> Sums:

@@ -57,16 +57,28 @@ def deeds(lake: Lake, types: Sequence[str], *columns: str) -> Table:
 
 
 def with_deeds(units: Table, done: Table) -> Table:
-    """Put beside each unit what its person did; a unit that did nothing keeps one row of nulls.
+    """Put what units did beside them: `start` is the units' day, `day` that of the deed."""
+    return units.rename(start="day").inner_join(done, [("unit_id", "person_id")])
 
-    The units' `day` becomes `start`; `day` is that of the deed.
+
+def by_unit(units: Table, rows: Table, **sums: Value) -> Table:
+    """Add up what each unit did; one that did nothing has noughts.
+
+    Deeds are many and units few: so deeds are grouped by number alone, and the arms come after.
     """
-    return units.rename(start="day").left_join(done, [("unit_id", "person_id")]).drop("person_id")
+    found = rows.group_by(of="unit_id").aggregate(**sums)
+    both = units.left_join(found, [("unit_id", "of")])
+    return both.select(*units.columns, **{name: both[name].fill_null(0) for name in sums})
 
 
 def total(wanted: Value, amount: Value | int = 1) -> Value:
-    """Add an amount up where a condition holds; nought where nothing was done."""
-    return ibis.ifelse(wanted, amount, 0).sum().fill_null(0)
+    """Add an amount up where a condition holds."""
+    return ibis.ifelse(wanted, amount, 0).sum()
+
+
+def ever(wanted: Value) -> Value:
+    """Give 1 if a condition held at least once, or 0."""
+    return ibis.ifelse(wanted, 1, 0).max()
 
 
 def within(day: Value, first: Value, days: Value | int) -> Value:
@@ -77,7 +89,8 @@ def within(day: Value, first: Value, days: Value | int) -> Value:
 def count_of(rows: Table, *wanted: Value) -> tuple[int, ...]:
     """Count the rows, then those of each condition."""
     found = rows.aggregate(
-        rows=rows.count(), **{f"wanted_{at}": total(each) for at, each in enumerate(wanted)}
+        rows=rows.count(),
+        **{f"wanted_{at}": total(each).fill_null(0) for at, each in enumerate(wanted)},
     ).to_pyarrow()
     return tuple(int(column[0].as_py()) for column in found.columns)
 
