@@ -16,6 +16,7 @@ from rich.panel import Panel
 
 from jishi.cli.children import WEB_LOG, Address, CannotOpen, Database, Server, sandbox, web
 from jishi.cli.connection import ADDRESS, HOME, Urls, server_urls
+from jishi.cli.life import begin_life
 from jishi.cli.pointing import point
 from jishi.cli.sample import import_sample
 from jishi.kernel import MigrationRefused, migrate
@@ -37,6 +38,7 @@ def up(
     port: int = 8000,
     workers: int = WORKERS,
     sample: bool = True,
+    life: bool = True,
     wechat: bool = True,
     open_browser: bool = False,
 ) -> None:
@@ -57,6 +59,8 @@ def up(
         Server processes.
     sample
         On the first start, bring in the sample market.
+    life
+        With the sample, simulate a year, marked as such, if the extra `gauges` is installed.
     wechat
         Run a WeChat to test with on the next port; not with a database of your own server.
     open_browser
@@ -67,7 +71,9 @@ def up(
         console.print(trouble)
         sys.exit(1)
     wish = Wish()
-    plan = Plan(home.resolve(), address, workers, has_sample=sample, has_wechat=wechat)
+    plan = Plan(
+        home.resolve(), address, workers, has_sample=sample, has_life=life, has_wechat=wechat
+    )
     try:
         with ExitStack() as opened:
             market = open_market(opened, plan)
@@ -123,6 +129,7 @@ class Plan(NamedTuple):
     address: Address
     workers: int
     has_sample: bool
+    has_life: bool
     has_wechat: bool
 
 
@@ -144,6 +151,8 @@ def open_market(opened: ExitStack, plan: Plan) -> Running:
         database.examine()
     if plan.has_sample and (words := asyncio.run(import_sample(urls.login))):
         console.print(words)
+        if plan.has_life and (words := asyncio.run(begin_life(urls.login))):
+            console.print(words)
     wechat = start_wechat(opened, plan, urls) if plan.has_wechat and database else None
     role = web(plan.address, plan.workers, wechat.address if wechat else None)
     pages = Server(role, plan.address, urls.login, plan.home, console.print)

@@ -164,7 +164,7 @@ def a_whole_market(*, has_sample: bool = False) -> Iterator[Whole]:
             [
                 sys.executable, "-m", "jishi.cli", "up", "--home", str(folder / "home"),
                 "--port", str(port), "--workers", "1",
-                *([] if has_sample else ["--no-sample"]),
+                *(["--no-life"] if has_sample else ["--no-sample"]),
             ],
             cwd=ROOT, env=environment(clock.file), stdout=out, stderr=out,
         )  # fmt: skip
