@@ -4,7 +4,7 @@
 .PHONY: help run test lint fix bench soak docs build clean
 
 PYTHON  ?=
-WORKERS ?= 2
+WORKERS ?= 3
 ARGS    ?=
 UV      := 0.13.9
 BIN     := .venv/bin

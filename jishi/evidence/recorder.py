@@ -18,6 +18,7 @@ WAITING_MAX = 20_000
 """Rows that wait for a database that is away, some ten megabytes; what comes then is dropped."""
 
 PAUSE_SECONDS = 1.0
+CLOSING_SECONDS_MAX = 5
 
 COLUMNS = (
     "book", "event_id", "at", "person_id", "actor_id", "session_id", "type", "object_type",
@@ -78,7 +79,10 @@ class Recorder:
     async def close(self) -> None:
         """Copy what is left, as far as it can be done now, and forget the market."""
         task, self.task = self.task, None
+        self.awake.set()
         if task is not None:
+            # A COPY is never cut off in the middle: the driver may fall with it.
+            await asyncio.wait({task}, timeout=CLOSING_SECONDS_MAX)
             task.cancel()
             await asyncio.gather(task, return_exceptions=True)
         with suppress(Exception):
@@ -106,8 +110,10 @@ class Recorder:
         return True
 
     async def keep(self) -> None:
-        """Copy every second, or as soon as there is enough."""
+        """Copy every second, or as soon as there is enough; until it is closed."""
         while True:
+            if self.task is not asyncio.current_task():
+                return
             with suppress(TimeoutError):
                 async with asyncio.timeout(PAUSE_SECONDS):
                     await self.awake.wait()

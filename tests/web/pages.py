@@ -1,5 +1,6 @@
 """The pages of a market, their routes built once for all tests of a process."""
 
+import sys
 from functools import cache
 
 from litestar import Litestar
@@ -11,6 +12,8 @@ from jishi.kernel import Market
 
 def app_of(market: Market) -> Litestar:
     """Let a market into the pages; the one before it is gone by then."""
+    # Copied when the pages close: until then the tests' own loop has the driver to itself.
+    vars(sys.modules["jishi.evidence.recorder"])["PAUSE_SECONDS"] = 3_600.0
     app, bare = _built()
     app.asgi_handler = bare
     return web.housed(app, market)

@@ -75,7 +75,8 @@ async def question(request: Asked, question: FromPath[str]) -> Response[bytes]:
         **measuring_page(state, words),
     }  # fmt: skip
     shown = show_console(request, "console/questions/drawer.html", page)
-    if page["is_measuring"]:
+    # Who looks at the past, or at a town, is not taken away from it.
+    if page["is_measuring"] and not of_lake and "past" not in request.query_params:
         shown.headers["refresh"] = f"{RENEW_SECONDS};url={path}"
     return shown
 
