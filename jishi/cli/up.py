@@ -71,9 +71,7 @@ def up(
         console.print(trouble)
         sys.exit(1)
     wish = Wish()
-    plan = Plan(
-        home.resolve(), address, workers, has_sample=sample, has_life=life, has_wechat=wechat
-    )
+    plan = Plan(home.resolve(), address, workers, sample, life, wechat)
     try:
         with ExitStack() as opened:
             market = open_market(opened, plan)
