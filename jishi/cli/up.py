@@ -70,8 +70,7 @@ def up(
     if trouble := port_trouble(address):
         console.print(trouble)
         sys.exit(1)
-    wish = Wish()
-    plan = Plan(home.resolve(), address, workers, sample, life, wechat)
+    wish, plan = Wish(), Plan(home.resolve(), address, workers, sample, life, wechat)
     try:
         with ExitStack() as opened:
             market = open_market(opened, plan)
