@@ -13,7 +13,8 @@ from jishi.evidence import has_gauges
 from jishi.objections import OBJECTIONS
 
 if TYPE_CHECKING:
-    from jishi.town.rehearsing import Band, Rehearsal
+    from jishi.town.rehearsing import Rehearsal
+    from jishi.town.simulations.types import Band
 
 MISSING = "Rehearsing needs an extra that is not installed: pip install 'jishi\\[gauges]'."
 HALF = 16

@@ -15,27 +15,11 @@ from jishi.town.people import settle
 from jishi.town.policy import Policy
 from jishi.town.sensitivity import drawn
 from jishi.town.simulation import YEAR, Run, simulate
+from jishi.town.simulations.types import Band, Move
 from jishi.town.traits import Traits
 
 MONTH = 30
 BAND = (10, 50, 90)
-
-
-class Band(Struct, frozen=True):
-    """A change, as a part of what it was: the middle world, and where eight of ten lie."""
-
-    low: float
-    middle: float
-    high: float
-
-
-class Move(Struct, frozen=True):
-    """What becomes of one question in a year; `better` is the direction that answers the critic."""
-
-    question: str
-    measure: str
-    better: str
-    change: Band | None
 
 
 class Rehearsal(Struct, frozen=True):

@@ -11,7 +11,8 @@ from jishi.cli.dials import Dials
 from jishi.cli.rehearse import _judged, rehearse
 from jishi.cli.town import town
 from jishi.gauges.lake import at_folder
-from jishi.town.rehearsing import Band, Rehearsal
+from jishi.town.rehearsing import Rehearsal
+from jishi.town.simulations.types import Band
 
 
 def test_a_town_is_told_as_a_lake(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,7 +1,9 @@
 """Rehearsing: two policies meet the same towns; the same policy twice changes nothing."""
 
+from jishi.cli.dials import PRESENT
 from jishi.town.policy import Policy
-from jishi.town.rehearsing import FANS, Band, Rehearsal, rehearse
+from jishi.town.rehearsing import FANS, Rehearsal, rehearse
+from jishi.town.simulations.types import Band, Tried
 
 PUSHY = Policy(touches_week=7, limit_week=None)
 NOTHING = Band(0.0, 0.0, 0.0)
@@ -37,3 +39,12 @@ def test_pressing_sells_first_and_drives_away_later() -> None:
 def test_worlds_differ_in_what_is_assumed() -> None:
     found = rehearsed(PUSHY, worlds=3)
     assert found.year["orders"].low < found.year["orders"].middle < found.year["orders"].high
+
+
+def test_the_present_policy_is_one_wherever_it_is_written() -> None:
+    """The page's dials, the command's and the town's own begin at the same place."""
+    assert PRESENT.policy() == Policy()
+    dials = (Tried().touches_week, Tried().cards, Tried().share_quota, Tried().discount_percent)
+    assert dials == (
+        PRESENT.touches_week, PRESENT.cards, PRESENT.share_quota, PRESENT.discount_percent,
+    )  # fmt: skip

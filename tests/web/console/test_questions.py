@@ -133,7 +133,9 @@ def test_the_numbers_go_out_as_open_data(operator: Reader, database_url: str) ->
     told = json.loads(operator.get(f"{PATH}/answers.json").content)
     assert [each["question"] for each in told["answers"]] == list(QUESTIONS)
     assert told["answers"][0]["measures"][0]["low"] == 0.31
-    body = operator.get(f"{PATH}/answers.csv").content
+    answer = operator.get(f"{PATH}/answers.csv")
+    assert answer.headers["content-type"] == "text/csv; charset=utf-8"
+    body = answer.content
     assert body.startswith(b"\xef\xbb\xbf")
     rows = list(csv.DictReader(io.StringIO(body.decode("utf-8-sig"))))
     assert [each["question"] for each in rows] == list(QUESTIONS)

@@ -53,7 +53,7 @@ async def answers_csv(request: Asked) -> Response[bytes]:
     """Give the numbers as CSV, a measure a line, as spreadsheets open it."""
     lake = lake_of(request)
     body = written([each.answer for each in await latest(request, lake)])
-    return download(body, f"eight-questions-{lake}.csv", "text/csv; charset=utf-8")
+    return download(body, f"eight-questions-{lake}.csv", "text/csv")
 
 
 def written(answers: Sequence[Answer]) -> bytes:
