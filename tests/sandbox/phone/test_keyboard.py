@@ -1,6 +1,7 @@
 """The page for everybody: names on all controls, a keyboard's way, nothing pushed off its place."""
 
 import pytest
+from playwright.sync_api import Route
 
 from tests.sandbox.phone.conftest import Lend, Phone, Stage
 
@@ -106,6 +107,23 @@ def test_tabs_are_chosen_with_arrows(stage: Stage, lend: Lend) -> None:
     page.keyboard.press("ArrowLeft")
     page.wait_for_selector("#tab-credentials[aria-selected=true]")
     assert page.evaluate("document.activeElement.id") == "tab-credentials"
+
+
+def test_of_two_tabs_the_last_chosen_stays(stage: Stage, lend: Lend) -> None:
+    page = lend(stage.person("阿序")).page
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/phone/panel/exchanges", hold)
+    page.click("#tab-exchanges")
+    page.click("#tab-faults")
+    page.wait_for_selector("#tab-faults[aria-selected=true]")
+    with page.expect_response("**/phone/panel/exchanges"):
+        held[0].continue_()
+    page.wait_for_timeout(100)
+    assert page.get_attribute("#tab-faults", "aria-selected") == "true"
 
 
 def test_a_fault_is_armed_strikes_and_is_taken_off(stage: Stage, lend: Lend) -> None:

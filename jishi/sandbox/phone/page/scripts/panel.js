@@ -9,14 +9,18 @@ const tabs = [...document.querySelectorAll("[role=tab]")];
 const LIVE = { calls: "exchange", exchanges: "exchange", deliveries: "delivery", clock: "delivery" };
 let shown = "";
 let query = "";
+let asked = 0;
 
 const where = () => `/phone/panel/${shown}${query ? `?${query}` : ""}`;
 
 export const showPanel = async (name) => {
   const [tab] = name.split("/");
   if (name !== shown) query = "";
+  // Answers may overtake each other: what was asked for last is what is shown.
+  asked += 1;
+  const mine = asked;
   const content = await part(`/phone/panel/${name}`);
-  if (!content) return;
+  if (!content || mine !== asked) return;
   shown = name;
   localStorage.setItem("tab", tab);
   tabs.forEach((each) => {
