@@ -24,7 +24,8 @@ from jishi.gauges.spreads import Spread
 from jishi.gauges.terms import Terms
 from jishi.gauges.types import Reading
 from jishi.gauges.verdicts import Footing
-from jishi.objections.plots import plot_of
+from jishi.objections import drawing
+from jishi.objections.drawing.marks import LEVEL
 from jishi.objections.types import Arm, Plot
 
 S = TypeVar("S", bound=Struct)
@@ -38,6 +39,9 @@ class Gauge(Protocol[S]):
     def measured(self, sums: S, level: float, terms: Terms, /) -> dict[str, Reading]: ...
     def footing(self, sums: S, age_days: int, /) -> Footing: ...
 
+
+Draw = Callable[[S, Mapping[str, Reading], Terms], Plot]
+"""Draws a question: its sums, its readings, the operator's terms."""
 
 Folded = Mapping[str, Mapping[str, Spread]]
 """What the forgotten add up to, by question and arm."""
@@ -68,7 +72,7 @@ class Taken(Struct, frozen=True):
     sql: str
 
 
-def _take(question: Question, design: str, gauge: Gauge[S], asking: Asking) -> Taken:
+def _take(question: Question, design: str, gauge: Gauge[S], draw: Draw[S], asking: Asking) -> Taken:
     lake, terms, newest, today, folded = asking
     sums = _with_folded(gauge.gather(lake, terms, newest), folded.get(question.name, {}))
     spreads = _spreads(sums)
@@ -78,7 +82,7 @@ def _take(question: Question, design: str, gauge: Gauge[S], asking: Asking) -> T
         measured=lambda level: gauge.measured(sums, level, terms),
         footing=gauge.footing(sums, today - newest),
         arms=tuple(_arm(name, spread) for name, spread in sorted(spreads.items())),
-        plot=plot_of(question, sums, gauge.measured(sums, 0.95, terms)),
+        plot=draw(sums, gauge.measured(sums, LEVEL, terms), terms),
         sql=str(ibis.to_sql(gauge.expression(lake, terms, newest))),
     )
 
@@ -111,13 +115,15 @@ def _arm(name: str, spread: Spread) -> Arm:
 
 
 TAKING: dict[str, Callable[[Asking], Taken]] = {
-    "habit": partial(_take, questions.HABIT, "prompts", habit),
-    "media": partial(_take, questions.MEDIA, "cards", media),
-    "conversion": partial(_take, questions.CONVERSION, "depth", conversion),
-    "boundary": partial(_take, questions.BOUNDARY, "told", boundary),
-    "ecology": partial(_take, questions.ECOLOGY, "ladder", ecology),
-    "moments": partial(_take, questions.MOMENTS, "sharers", moments),
-    "weight": partial(_take, questions.WEIGHT, "counts", weight),
-    "operation": partial(_take, questions.OPERATION, "counts", operation),
+    "habit": partial(_take, questions.HABIT, "prompts", habit, drawing.habit.plot),
+    "media": partial(_take, questions.MEDIA, "cards", media, drawing.media.plot),
+    "conversion": partial(
+        _take, questions.CONVERSION, "depth", conversion, drawing.conversion.plot
+    ),
+    "boundary": partial(_take, questions.BOUNDARY, "told", boundary, drawing.boundary.plot),
+    "ecology": partial(_take, questions.ECOLOGY, "ladder", ecology, drawing.ecology.plot),
+    "moments": partial(_take, questions.MOMENTS, "sharers", moments, drawing.moments.plot),
+    "weight": partial(_take, questions.WEIGHT, "counts", weight, drawing.weight.plot),
+    "operation": partial(_take, questions.OPERATION, "counts", operation, drawing.operation.plot),
 }
 """How each question is asked."""

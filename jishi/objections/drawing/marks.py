@@ -1,0 +1,46 @@
+"""What every plot is made of: a number with its interval, at a place or as a bar."""
+
+from collections.abc import Mapping
+
+from jishi.gauges.means import mean, normal
+from jishi.gauges.spreads import Spread
+from jishi.gauges.types import Estimate, Moments, Reading
+from jishi.objections.types import Plot, Point, Series
+
+LEVEL = 0.95
+"""What is drawn is looked at one by one; what is judged has intervals of its own."""
+
+
+def arms_drawn(arms: Mapping[str, Spread], measure: str, y: str) -> Plot:
+    """Draw one measure of each arm as a bar."""
+    series = [bar(name, each.moments(measure)) for name, each in sorted(arms.items())]
+    return Plot("bars", "arm", y, tuple(series), ())
+
+
+def readings_drawn(readings: Mapping[str, Reading], names: frozenset[str]) -> Plot:
+    """Draw the shares among the measures as bars."""
+    found = {name: reading for name, reading in readings.items() if name in names}
+    series = [Series(name, (point(0, reading),)) for name, reading in found.items()]
+    return Plot("bars", "measure", "share", tuple(series), ())
+
+
+def bar(name: str, found: Moments) -> Series:
+    """Draw a mean with its interval; that of one unit has none."""
+    return Series(name, (mean_at(0, found),))
+
+
+def mean_at(x: float, found: Moments) -> Point:
+    """Draw a mean at a place."""
+    if found.units < 2:  # noqa: PLR2004 - a variance needs two
+        return Point(x, found.mean, found.mean, found.mean)
+    return estimate_at(x, mean(found))
+
+
+def estimate_at(x: float, estimate: Estimate) -> Point:
+    """Draw an estimate at a place."""
+    return point(x, Reading(estimate.value, normal(estimate, LEVEL)))
+
+
+def point(x: float, reading: Reading) -> Point:
+    """Draw a number that was read at a place."""
+    return Point(x, reading.value, reading.interval.low, reading.interval.high)

@@ -1,0 +1,14 @@
+"""Media: what content is worth to a follower, by arm."""
+
+from collections.abc import Mapping
+
+from jishi.gauges.media import Sums
+from jishi.gauges.terms import Terms
+from jishi.gauges.types import Reading
+from jishi.objections.drawing.marks import arms_drawn
+from jishi.objections.types import Plot
+
+
+def plot(sums: Sums, _readings: Mapping[str, Reading], _terms: Terms) -> Plot:
+    """Draw it."""
+    return arms_drawn(sums.arms, "value", "content_value")
