@@ -2,6 +2,7 @@
 
 import asyncio
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from rich.console import Console
@@ -11,13 +12,15 @@ from jishi import kernel
 from jishi.cli.connection import HOME, database
 
 
-def verify(*, home: Path = HOME, indexes: bool = False, allow_empty: bool = False) -> None:
+def verify(*only: str, home: Path = HOME, indexes: bool = False, allow_empty: bool = False) -> None:
     """Check every promise: each is a view that must return no row.
 
     A check that saw no row has failed too, for it proved nothing.
 
     Parameters
     ----------
+    only
+        Promises whose names begin so (trade., money.every_); all of them, if none is given.
     home
         The data folder.
     indexes
@@ -26,15 +29,20 @@ def verify(*, home: Path = HOME, indexes: bool = False, allow_empty: bool = Fals
         Accept checks that saw nothing: a new market has no orders yet.
     """
     with database(home) as urls:
-        is_kept = asyncio.run(_verify(urls.owner, indexes=indexes, allow_empty=allow_empty))
+        checking = _verify(urls.owner, only, indexes=indexes, allow_empty=allow_empty)
+        try:
+            is_kept = asyncio.run(checking)
+        except KeyError as unknown:
+            Console(stderr=True).print(f"[red]No promise begins with {unknown}.[/]")
+            sys.exit(2)
     sys.exit(0 if is_kept else 1)
 
 
-async def _verify(owner_url: str, *, indexes: bool, allow_empty: bool) -> bool:
+async def _verify(owner_url: str, only: Sequence[str], *, indexes: bool, allow_empty: bool) -> bool:
     table = Table("", "Promise", "Rows examined", "Broken", "ms")
     console = Console(highlight=False)
     is_kept, is_broken = True, False
-    async for kept in kernel.verify(owner_url):
+    async for kept in kernel.verify(owner_url, only):
         is_empty = kept.examined == 0 and not allow_empty
         mark = "[red]broken[/]" if kept.broken else "[yellow]saw nothing[/]" if is_empty else "ok"
         is_kept = is_kept and not kept.broken and not is_empty

@@ -141,7 +141,7 @@ async def foreign(on: Scene, parcel: int) -> None:
 
 async def kept_promise(owner_url: str, broken: int) -> None:
     """Verify the promise."""
-    found = [each async for each in verify(owner_url) if each.promise == MENDED]
+    found = [each async for each in verify(owner_url, [MENDED])]
     assert [each.broken for each in found] == [broken]
 
 

@@ -76,3 +76,17 @@ def test_what_was_examined_is_said(fresh_database: tuple[str, str]) -> None:
     assert after["trade.every_order_costs_the_sum_of_its_lines"] == 1
     assert len(after) >= 18
     assert all(after[promise] > 0 for promise in BREACHES)
+
+
+def test_what_is_named_is_checked_and_must_be_there(
+    fresh_database: tuple[str, str],
+) -> None:
+    async def checked(*only: str) -> list[str]:
+        return [kept.promise async for kept in verify(fresh_database[1], only)]
+
+    found = asyncio.run(checked("trade.every_order_costs", "ledger."))
+    assert "trade.every_order_costs_the_sum_of_its_lines" in found
+    assert len(found) > 1
+    assert all(each.startswith(("trade.every_order_costs", "ledger.")) for each in found)
+    with pytest.raises(KeyError, match="nothing"):
+        asyncio.run(checked("ledger.", "nothing."))

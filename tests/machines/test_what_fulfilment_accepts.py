@@ -46,8 +46,8 @@ def test_any_pickup_is_an_event_or_a_refusal(
                 await on.market.ask(each)
         return [
             f"{kept.promise}: {kept.broken}"
-            async for kept in verify(owner_url)
-            if kept.broken and kept.promise.startswith("fulfilment.")
+            async for kept in verify(owner_url, ["fulfilment."])
+            if kept.broken
         ]
 
     assert asyncio.run(scene()) == []

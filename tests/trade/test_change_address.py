@@ -37,7 +37,7 @@ async def goes_to(on: Scene) -> tuple[int, str]:
 
 async def broken(owner_url: str, book: int) -> list[str]:
     """Give what is shown of the promise's breach in this book."""
-    found = [each async for each in verify(owner_url) if each.promise == PROMISE and each.broken]
+    found = [each async for each in verify(owner_url, [PROMISE]) if each.broken]
     return [str(shown) for each in found for shown in each.shown if str(book) in str(shown)]
 
 
