@@ -17,13 +17,13 @@ from jishi.objections.record_verdicts import RecordVerdicts, VerdictsRecorded
 from jishi.objections.running import runner
 from jishi.objections.said import Both, Objection
 from jishi.objections.start_measuring import MeasuringStarted, StartMeasuring
-from jishi.objections.types import Answer, Arm, Measure, Plot, Point, Series
+from jishi.objections.types import Answer, Arm, Limit, Measure, Plot, Point, Series
 from jishi.objections.weight import WEIGHT
 
 __all__ = [
-    "OBJECTIONS", "Answer", "Arm", "Both", "GiveUpMeasuring", "Measure", "MeasuringGivenUp",
-    "MeasuringStarted", "Objection", "Plot", "Point", "RecordVerdicts", "Series",
-    "StartMeasuring", "VerdictsRecorded", "rules", "runner", "views",
+    "OBJECTIONS", "Answer", "Arm", "Both", "GiveUpMeasuring", "Limit", "Measure",
+    "MeasuringGivenUp", "MeasuringStarted", "Objection", "Plot", "Point", "RecordVerdicts",
+    "Series", "StartMeasuring", "VerdictsRecorded", "rules", "runner", "views",
 ]  # fmt: skip
 
 OBJECTIONS = {

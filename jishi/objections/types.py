@@ -43,17 +43,26 @@ class Series(Struct, frozen=True):
     points: tuple[Point, ...]
 
 
+class Limit(Struct, frozen=True):
+    """A line through a plot: where it stands, and what it is (holds, refuted, withdrawn …)."""
+
+    at: float
+    name: str
+
+
 class Plot(Struct, frozen=True):
     """What is drawn: `line` over x (days, issues, shares) or `bars` (one a series).
 
-    `x` and `y` name the axes; `limits` are the bars, as lines across.
+    `x` and `y` name the axes; `limits` are lines at numbers, across what is measured; `marks` are
+    lines at places of x, where something began. Answers of earlier days know no marks.
     """
 
     kind: str
     x: str
     y: str
     series: tuple[Series, ...]
-    limits: tuple[float, ...]
+    limits: tuple[Limit, ...]
+    marks: tuple[Limit, ...] = ()
 
 
 class Answer(Struct, frozen=True):

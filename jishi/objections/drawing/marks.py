@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 
 from jishi.gauges.means import mean, normal
+from jishi.gauges.questions import Question
 from jishi.gauges.spreads import Spread
 from jishi.gauges.types import Estimate, Moments, Reading
-from jishi.objections.types import Plot, Point, Series
+from jishi.objections.types import Limit, Plot, Point, Series
 
 LEVEL = 0.95
 """What is drawn is looked at one by one; what is judged has intervals of its own."""
@@ -22,6 +23,18 @@ def readings_drawn(readings: Mapping[str, Reading], names: frozenset[str]) -> Pl
     found = {name: reading for name, reading in readings.items() if name in names}
     series = [Series(name, (point(0, reading),)) for name, reading in found.items()]
     return Plot("bars", "measure", "share", tuple(series), ())
+
+
+def bars_of(question: Question, measure: str) -> tuple[Limit, ...]:
+    """Give the bars that a measure is held against, for the axis on which it is drawn."""
+    claim = question.claim
+    return tuple(
+        Limit(bar.limit, name)
+        for name, ways in (("holds", claim.holds), ("refuted", claim.refuted))
+        for way in ways
+        for bar in way
+        if bar.measure == measure
+    )
 
 
 def bar(name: str, found: Moments) -> Series:

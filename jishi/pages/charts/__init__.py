@@ -5,9 +5,9 @@ table. They are 320 wide, so that their words stay readable on the narrowest pho
 """
 
 from jishi.pages.charts.grouped import Group, grouped_bars
-from jishi.pages.charts.interval import Bar, Limit, interval_bars
+from jishi.pages.charts.interval import Bar, interval_bars
 from jishi.pages.charts.line import Fan, Place, line_chart
-from jishi.pages.charts.sheet import Sheet
+from jishi.pages.charts.sheet import Limit, Sheet
 
 __all__ = [
     "Bar", "Fan", "Group", "Limit", "Place", "Sheet", "grouped_bars", "interval_bars",

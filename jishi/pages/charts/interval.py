@@ -7,6 +7,7 @@ from msgspec import Struct
 from jishi.pages.charts.scale import Scale, scale
 from jishi.pages.charts.sheet import (
     WIDTH,
+    Limit,
     Sheet,
     box,
     colour,
@@ -29,14 +30,6 @@ class Bar(Struct, frozen=True):
     value: float
     low: float | None
     high: float | None
-
-
-class Limit(Struct, frozen=True):
-    """A line across: where it stands, what it is called, of which kind (a class of colour)."""
-
-    at: float
-    name: str
-    kind: str = "limit"
 
 
 def interval_bars(sheet: Sheet, bars: Sequence[Bar], limits: Sequence[Limit] = ()) -> str:

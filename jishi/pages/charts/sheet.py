@@ -25,6 +25,14 @@ class Sheet(Struct, frozen=True):
     mark: str = ""
 
 
+class Limit(Struct, frozen=True):
+    """A line across: where it stands, what it is called, of which kind (a class of colour)."""
+
+    at: float
+    name: str
+    kind: str = "limit"
+
+
 def drawn(sheet: Sheet, height: float, parts: Sequence[str]) -> str:
     """Give the SVG; everything in it that came from outside was escaped where it was written."""
     title, told = f"{sheet.name}-title", f"{sheet.name}-told"

@@ -49,7 +49,13 @@ def charts(sheet: Sheet) -> list[str]:
     """Draw one of each kind."""
     return [
         interval_bars(sheet, BARS, LIMITS),
-        line_chart(sheet, [Fan("opens", PLACES), Fan("orders", PLACES)], ("share", "opens"), [3]),
+        line_chart(
+            sheet,
+            [Fan("opens", PLACES), Fan("orders", PLACES)],
+            ("share", "opens"),
+            LIMITS,
+            [Limit(4, "since then")],
+        ),
         grouped_bars(sheet, ["now", "then"], [Group("habit", (0.3, -0.2)), Group("media", (1, 2))]),
     ]
 

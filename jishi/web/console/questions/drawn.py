@@ -1,5 +1,6 @@
 """An answer as pictures: its number against its bars, and how its arms differ."""
 
+from jishi import objections
 from jishi.objections import OBJECTIONS, Answer, Measure, Series
 from jishi.pages.charts import Bar, Fan, Limit, Place, Sheet, interval_bars, line_chart
 from jishi.pages.words import Words
@@ -52,12 +53,20 @@ def plotted(answer: Answer, words: Words) -> str:
         f"plot-{answer.question}", of(OBJECTIONS[answer.question].title, words),
         f"{up} · {across}", sayer(UNITS.get(plot.y, "ratio"), words), mark(answer, words),
     )  # fmt: skip
+    limits = [limit(each, words) for each in plot.limits]
     if plot.kind == "line":
-        return line_chart(
-            sheet, [fan(each, answer.question, words) for each in plot.series], (across, up)
-        )
-    bars = [bar(each, answer, words) for each in plot.series if each.points]
-    return interval_bars(sheet, bars, [Limit(each, "") for each in plot.limits])
+        fans = [fan(each, answer.question, words) for each in plot.series]
+        marks = [limit(each, words) for each in plot.marks]
+        return line_chart(sheet, fans, (across, up), limits, marks)
+    return interval_bars(
+        sheet, [bar(each, answer, words) for each in plot.series if each.points], limits
+    )
+
+
+def limit(drawn: objections.Limit, words: Words) -> Limit:
+    """Give a line through a plot in words; the bars of the claim have colours of their own."""
+    said = lists.limits_said(words).get(drawn.name, drawn.name)
+    return Limit(drawn.at, said, drawn.name if drawn.name in {"holds", "refuted"} else "limit")
 
 
 def fan(series: Series, question: str, words: Words) -> Fan:

@@ -67,7 +67,7 @@ def fanned(measure: str, fan: tuple[Band, ...], words: Words) -> str:
     places = tuple(Place(n, b.middle, b.low, b.high) for n, b in enumerate(fan, 1))
     title, told = known.get(measure, measure), _("与现在的做法相比的变化")
     paper = sheet(f"fan-{measure}", title, told, words)
-    return line_chart(paper, [Fan(title, places)], (_("第几个月"), told), [0])
+    return line_chart(paper, [Fan(title, places)], (_("第几个月"), told), [Limit(0, "")])
 
 
 def move_said(move: Move, words: Words) -> tuple[str, str, str, str, str]:

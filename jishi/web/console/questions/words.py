@@ -49,6 +49,15 @@ def axes_said(words: Words) -> dict[str, str]:
     }  # fmt: skip
 
 
+def limits_said(words: Words) -> dict[str, str]:
+    """Give the lines through the plots: the bars of a claim, and where something began."""
+    _ = words.say
+    return {
+        "holds": _("成立"), "refuted": _("推翻"), "zero": "0", "withdrawn": _("停止提醒"),
+        "same": _("此后两组相同"), "bought": _("从朋友那里买"),
+    }  # fmt: skip
+
+
 def designs_said(words: Words) -> dict[str, str]:
     """Give how the question is measured. There is none by the last touch."""
     _ = words.say
