@@ -8,7 +8,11 @@ from pathlib import Path
 
 import pytest
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+# The shell has no window to draw: a third of the work.
+NAMES = (
+    "chromium-headless-shell", "chromium", "chromium-browser", "google-chrome",
+    "google-chrome-stable",
+)  # fmt: skip
 FLAGS = [
     "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
@@ -49,7 +53,7 @@ def _playwrights() -> str | None:
 def _installed() -> str | None:
     """Install it: as root by Debian's packages, else by Playwright's own download."""
     if os.geteuid() == 0 and shutil.which("apt-get"):
-        packages = "chromium fonts-noto-cjk"
+        packages = "chromium-headless-shell fonts-noto-cjk"
         install = f"apt-get update -qq && apt-get install -qq -y --no-install-recommends {packages}"
         subprocess.run(["sh", "-c", install], capture_output=True, timeout=600, check=False)
         return _on_path()
