@@ -10,7 +10,6 @@ import unicodedata
 from collections.abc import Iterator
 
 from msgspec import Struct
-from pypinyin import lazy_pinyin
 
 from jishi.discovery.synonyms import alternatives
 
@@ -68,6 +67,9 @@ def terms(text: str) -> list[str]:
 
 def pinyin(text: str) -> list[str]:
     """Give what the Chinese of a text is found by in Latin letters: 龙井 by longjing and lj."""
+    # Its dictionary takes a quarter of a second to read: not in every process, only where it is.
+    from pypinyin import lazy_pinyin  # noqa: PLC0415 - see above
+
     found: list[str] = []
     for run in runs(text):
         if _IS_HAN.match(run):

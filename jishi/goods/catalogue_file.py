@@ -8,8 +8,6 @@ import csv
 from collections.abc import Iterable, Iterator, Sequence
 from io import BytesIO, StringIO
 
-from openpyxl import Workbook
-
 from jishi.goods.cells import quoted
 from jishi.goods.export import ExportedImage, ExportedProduct, ExportedSku
 from jishi.goods.import_plan import file_of
@@ -46,6 +44,8 @@ def as_csv(products: Iterable[ExportedProduct]) -> bytes:
 
 def as_xlsx(products: Iterable[ExportedProduct]) -> bytes:
     """Write a workbook of one sheet, every cell a text. Raises TooLong."""
+    from openpyxl import Workbook  # noqa: PLC0415 - few processes write one; it reads slowly
+
     book = Workbook(write_only=True)
     sheet = book.create_sheet("goods")
     sheet.append(list(HEADER))

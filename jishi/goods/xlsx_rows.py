@@ -12,8 +12,6 @@ from xml.etree.ElementTree import ParseError
 from zipfile import BadZipFile, ZipFile
 
 from defusedxml.common import DefusedXmlException
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
 
 from jishi.goods.csv_rows import Row
 
@@ -35,6 +33,10 @@ def is_workbook(data: bytes) -> bool:
 
 def sheet_rows(data: bytes, progress: Callable[[int], None]) -> Iterator[Row]:
     """Give the rows that say something. Raises BadWorkbook."""
+    # Few processes ever read one, and it takes a while to be imported.
+    from openpyxl import load_workbook  # noqa: PLC0415 - see above
+    from openpyxl.utils.exceptions import InvalidFileException  # noqa: PLC0415 - the same
+
     _measure(data)
     try:
         book = load_workbook(BytesIO(data), read_only=True, data_only=True, keep_links=False)
