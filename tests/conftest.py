@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import shutil
 import subprocess
 import tempfile
 from collections.abc import AsyncIterator, Iterator
@@ -25,6 +26,12 @@ SETTINGS = {
     "full_page_writes": "off",
 }
 TEMPLATE = "jishi_template"
+MEMORY, MEMORY_BYTES_MIN = Path("/dev/shm"), 6 << 30  # noqa: S108 - as files, where there is room
+if MEMORY.is_dir() and shutil.disk_usage(MEMORY).free >= MEMORY_BYTES_MIN:
+    # A database is some thousand small files: made and dropped twenty times as fast as on a disk.
+    for name in ("TMPDIR", "PYTEST_DEBUG_TEMPROOT"):
+        os.environ.setdefault(name, str(MEMORY))
+    tempfile.tempdir = os.environ["TMPDIR"]
 
 settings.register_profile("jishi", deadline=None, print_blob=True, derandomize=False)
 settings.load_profile("jishi")
@@ -101,7 +108,7 @@ async def clone() -> AsyncIterator[str]:
     """Lend the name of a fresh copy of the migrated database; it is dropped afterwards."""
     name = f"clone_{uuid4().hex}"
     postgres = on(Cluster.owner_url, "postgres")
-    await run_as_owner(postgres, f"create database {name} template {TEMPLATE} strategy wal_log")
+    await run_as_owner(postgres, f"create database {name} template {TEMPLATE} strategy file_copy")
     try:
         yield name
     finally:
