@@ -20,6 +20,7 @@ from jishi.people.rewrapping import NotRewrapped, rewrap_all
 secret = App(name="secret", help="The keys under which personal data and credentials lie.")
 console = Console(highlight=False, soft_wrap=True)
 NOT_DONE = (NotRewrapped, money.resealing.NotResealed, staff.resealing.NotResealed)
+LOOKS, PAUSE_SECONDS = 10, 0.1
 OTHERS = """
     select count(*) from pg_stat_activity
      where datname = current_database() and backend_type = 'client backend'
@@ -57,9 +58,13 @@ def rotate(*, home: Path = HOME) -> None:
 
 
 async def others(owner_url: str) -> int:
-    """Count who else is connected to the database."""
+    """Count who else stays connected to the database; who is just leaving is waited for."""
     connection = await asyncpg.connect(owner_url)
     try:
+        for _ in range(LOOKS):
+            if not await connection.fetchval(OTHERS):
+                return 0
+            await asyncio.sleep(PAUSE_SECONDS)
         return int(await connection.fetchval(OTHERS))
     finally:
         await connection.close()

@@ -106,7 +106,7 @@ def test_killed_in_the_middle_all_is_read_and_called_again_it_is_done(
     running = start(tmp_path, urls)
     while (brought := asyncio.run(count(urls[1], DONE, 0))) == 0:
         assert running.poll() is None, running.communicate()[0]
-        time.sleep(0.01)
+        time.sleep(0.03)
     running.kill()
     running.communicate()
     assert brought < PERSONS, "it was killed in the middle"

@@ -3,7 +3,7 @@
 import asyncio
 import json
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing, suppress
 from typing import Any
 
 from tests.site import HOST
@@ -24,6 +24,11 @@ async def a_carrier(
 
     async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         serving.append(asyncio.current_task())
+        # Who hangs up before all was said is not answered.
+        with closing(writer), suppress(asyncio.IncompleteReadError):
+            await answer(reader, writer)
+
+    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         head = (await reader.readuntil(b"\r\n\r\n")).decode().split("\r\n")
         pairs = (line.partition(": ") for line in head[1:] if line)
         headers = {name.lower(): value for name, _, value in pairs}
@@ -36,7 +41,6 @@ async def a_carrier(
             length = len(content)
             writer.write(b"HTTP/1.1 %d X\r\ncontent-length: %d\r\n\r\n" % (status, length))
             writer.write(content)
-        writer.close()
 
     server = await asyncio.start_server(serve, HOST, 0)
     async with server:
