@@ -7,6 +7,7 @@ no sum that is read from the files, and a file that names nobody is left as it i
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import groupby
 from pathlib import Path
 
 import pyarrow as pa
@@ -20,8 +21,9 @@ from jishi.evidence.leaving import leavers
 from jishi.evidence.rolling import write_file
 from jishi.gauges import boundary, conversion, ecology, habit, media, weight
 from jishi.gauges.lake import Lake, at_folder
-from jishi.gauges.spreads import Spread, spreads
+from jishi.gauges.spreads import WEEK, Spread, measures_of, spreads
 from jishi.gauges.terms import Terms
+from jishi.gauges.types import Moments
 from jishi.gauges.windows import newest_day
 from jishi.kernel import MARKET, Market
 
@@ -30,6 +32,7 @@ UNITS: Mapping[str, Expression] = {
     "habit": habit.expression,
     "media": media.expression,
     "conversion": conversion.expression,
+    "conversion.holdout": conversion.held_out,
     "boundary": boundary.expression,
     "ecology": ecology.expression,
     "weight": weight.expression,
@@ -63,7 +66,7 @@ def sums_of(lake: Lake, terms: Terms, person_ids: Sequence[int]) -> dict[str, di
 
 def spread(units: Table) -> dict[str, Spread]:
     """Give the spread of all measures of units, by arm."""
-    return spreads(units, [name for name in units.columns if name not in {"unit_id", "arm"}])
+    return spreads(units, measures_of(units))
 
 
 def flat(sums: Mapping[str, Mapping[str, Spread]]) -> Iterable[Folded]:
@@ -72,17 +75,38 @@ def flat(sums: Mapping[str, Mapping[str, Spread]]) -> Iterable[Folded]:
         for arm, its in arms.items():
             for measure, total in (its.totals | its.products).items():
                 yield Folded(question, arm, measure, its.units, total)
+            for week, done in its.weeks.items():
+                name = f"{WEEK}{week}"
+                yield Folded(question, arm, name, done.units, done.total)
+                yield Folded(question, arm, f"{name}*{name}", done.units, done.squares)
 
 
 async def folded(market: Market) -> dict[str, dict[str, Spread]]:
     """Give what the forgotten add up to, by question and arm: added to a gauge's own spreads."""
     rows = await market.look(views.folded, book=MARKET)
     found: dict[str, dict[str, Spread]] = {}
-    for row in rows:
-        arms = found.setdefault(row.question, {})
-        its = arms.setdefault(row.arm, Spread(units=row.units, totals={}, products={}))
-        (its.products if "*" in row.measure else its.totals)[row.measure] = row.sum
+    for question, of_question in groupby(rows, lambda row: row.question):
+        arms = groupby(of_question, lambda row: row.arm)
+        found[question] = {arm: _spread({row.measure: row for row in its}) for arm, its in arms}
     return found
+
+
+def _spread(rows: Mapping[str, Folded]) -> Spread:
+    """Put rows together; what was not measured yet of the first is taken as of those after."""
+    units = max((row.units for name, row in rows.items() if not name.startswith(WEEK)), default=0)
+    sums = {
+        name: row.sum * units / row.units for name, row in rows.items() if not name.startswith(WEEK)
+    }
+    return Spread(
+        units=units,
+        totals={name: total for name, total in sums.items() if "*" not in name},
+        products={name: total for name, total in sums.items() if "*" in name},
+        weeks={
+            int(name.removeprefix(WEEK)): Moments(row.units, row.sum, rows[f"{name}*{name}"].sum)
+            for name, row in rows.items()
+            if name.startswith(WEEK) and "*" not in name
+        },
+    )
 
 
 def clean(folder: Path, person_ids: Sequence[int]) -> int:

@@ -17,7 +17,7 @@ from jishi.gauges.questions import BOUNDARY
 from jishi.gauges.shares import garwood
 from jishi.gauges.spreads import Spread, spreads
 from jishi.gauges.terms import Terms
-from jishi.gauges.trials import evenness, footing_of, pair, ratio_of_means
+from jishi.gauges.trials import are_alike, evenness, footing_of, pair, ratio_of_means
 from jishi.gauges.types import Reading, Seen
 from jishi.gauges.verdicts import Footing
 from jishi.gauges.windows import (
@@ -27,12 +27,14 @@ from jishi.gauges.windows import (
     deeds,
     ever,
     plan_of,
+    seen_weeks,
     total,
+    weekly,
     with_deeds,
 )
 
 NAMED, TOLD = ("named", "unnamed"), ("told", "private")
-AGAIN_DAYS = 30
+AGAIN_DAYS, BEFORE_DAYS = 30, 28
 IN_THOUSAND = 1_000
 
 
@@ -51,13 +53,24 @@ def expression(lake: Lake, _terms: Terms, _newest: int) -> Table:
     """Give each reader's openings of friends' shares, and his orders through them."""
     units = assigned(lake, "named")
     rows = with_deeds(units, deeds(lake, ["share.open", "order.pay"], "type", "entry"))
-    rows = rows.filter(rows.day >= rows.start)
+    rows = rows.filter(rows.day >= rows.start - BEFORE_DAYS)
+    since, is_open = rows.day >= rows.start, rows.type == "share.open"
     bought = (rows.type == "order.pay") & (rows.entry == "share_friend")
-    return by_unit(units, rows, opens=total(rows.type == "share.open"), orders=total(bought))
+    return by_unit(
+        units,
+        rows,
+        before=total(is_open & ~since),
+        opens=total(is_open & since),
+        orders=total(bought & since),
+    )
 
 
-def friendships(lake: Lake, newest: int) -> Table:
-    """Give each buyer through a friend, and whether he opened that friend's links again."""
+def friendships(lake: Lake, _terms: Terms, newest: int) -> Table:
+    """Give each buyer through a friend, and whether he opened that friend's links again.
+
+    Also by week, eight to each side. What he opened on the day itself led to the purchase: it is
+    left out, and the day after begins the first week.
+    """
     orders = deeds(lake, ["order.pay"], "actor_id")
     orders = orders.filter(orders.actor_id != 0)
     mine = ibis.window(group_by=orders.person_id, order_by=[orders.day, orders.actor_id])
@@ -69,8 +82,21 @@ def friendships(lake: Lake, newest: int) -> Table:
     opens = opens.select("person_id", friend="actor_id", opened="day")
     units = units.select("unit_id", "arm", "actor_id", "bought")
     rows = units.inner_join(opens, [("unit_id", "person_id"), ("actor_id", "friend")])
-    again = (rows.opened > rows.bought) & (rows.opened <= rows.bought + AGAIN_DAYS)
-    return by_unit(units, rows, again=ever(again))
+    since = rows.opened > rows.bought
+    again = since & (rows.opened <= rows.bought + AGAIN_DAYS)
+    before = (rows.opened < rows.bought) & (rows.opened >= rows.bought - AGAIN_DAYS)
+    day = rows.opened - ibis.ifelse(since, 1, 0)
+    rows = rows.mutate(day=day).filter(rows.opened != rows.bought)
+    found = by_unit(
+        units, rows, again=ever(again), before=ever(before), **weekly(rows.day, rows.bought)
+    )
+    return seen_weeks(found, found.bought, _first_open(lake), newest - 1).drop("actor_id", "bought")
+
+
+def _first_open(lake: Lake) -> int:
+    """Give the day since which links are seen at all."""
+    found = deeds(lake, ["share.open"]).day.min().to_pyarrow().as_py()
+    return int(found) if found is not None else 0
 
 
 def gather(lake: Lake, terms: Terms, newest: int) -> Sums:
@@ -81,8 +107,8 @@ def gather(lake: Lake, terms: Terms, newest: int) -> Sums:
     disputed = orders.semi_join(disputes, "object_id")
     named, told = (plan_of(lake, name, newest) for name in ("named", "told"))
     return Sums(
-        named=spreads(expression(lake, terms, newest), ("opens", "orders")),
-        told=spreads(friendships(lake, newest), ("again",)),
+        named=spreads(expression(lake, terms, newest), ("before", "opens", "orders")),
+        told=spreads(friendships(lake, terms, newest), ("again", "before")),
         friendly=count_of(orders)[0],
         disputed=count_of(disputed)[0],
         planned=named.planned | told.planned,
@@ -111,7 +137,11 @@ def measured(sums: Sums, level: float, _terms: Terms) -> dict[str, Reading]:
 
 def footing(sums: Sums, age_days: int) -> Footing:
     """Say what the verdict would stand on: pairs of friends that traded."""
-    found = footing_of(BOUNDARY, sums.told, TOLD, Seen(sums.days, age_days, sums.planned))
-    # Both experiments decide: neither may be uneven.
-    uneven = min(found.sample_ratio, evenness(sums.named, NAMED, sums.planned))
-    return replace(found, sample_ratio=uneven)
+    seen = Seen(sums.days, age_days, sums.planned)
+    found = footing_of(BOUNDARY, sums.told, TOLD, seen, before="before")
+    # Both experiments decide: neither may be uneven, nor differ before it began.
+    return replace(
+        found,
+        sample_ratio=min(found.sample_ratio, evenness(sums.named, NAMED, sums.planned)),
+        is_placebo_quiet=found.is_placebo_quiet and are_alike(sums.named, NAMED, "before"),
+    )

@@ -17,9 +17,18 @@ def best(likelihood: Callable[[Floats], float], begin: tuple[float, ...]) -> tup
     def loss(logs: Logs) -> float:
         return -likelihood(np.exp(logs))
 
-    slope = minimize(loss, [float(np.log(x)) for x in begin], method="L-BFGS-B")
-    near = [float(x) for x in slope.x]
+    start = np.log(near(likelihood, begin))
     top = minimize(
-        loss, near, method="Nelder-Mead", options={"xatol": 1e-6, "fatol": 1e-6, "maxiter": 4000}
+        loss, start, method="Nelder-Mead", options={"xatol": 1e-6, "fatol": 1e-6, "maxiter": 4000}
     )
     return tuple(float(x) for x in np.exp(top.x))
+
+
+def near(likelihood: Callable[[Floats], float], begin: tuple[float, ...]) -> tuple[float, ...]:
+    """Climb by slopes alone: a hundredth of the work, and three digits of it."""
+
+    def loss(logs: Logs) -> float:
+        return -likelihood(np.exp(logs))
+
+    slope = minimize(loss, [float(np.log(x)) for x in begin], method="L-BFGS-B")
+    return tuple(float(x) for x in np.exp(slope.x))

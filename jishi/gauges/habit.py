@@ -1,16 +1,19 @@
 """Do buyers here become habitual? What is left of a lift when the reminders stop.
 
 Reminders are given to some and not to others, and stop; what is left of the difference in the
-fifth to eighth week after is a habit. The interval of the ratio is Fieller's.
+fifth to eighth week after is a habit. The interval of the ratio is Fieller's. Beside it stand
+numbers that need no experiment and decide nothing: repeat orders that nobody prompted, buyers with
+a rhythm, and how many repeat orders came for each that was forecast.
 """
 
 import ibis
 from ibis import Table
 from msgspec import Struct
 
+from jishi.gauges.histories import Histories, histories
 from jishi.gauges.lake import Lake
 from jishi.gauges.questions import HABIT
-from jishi.gauges.shares import wilson
+from jishi.gauges.shares import garwood, wilson
 from jishi.gauges.spreads import Spread, spreads
 from jishi.gauges.terms import Terms
 from jishi.gauges.trials import footing_of, pair, ratio_of_lifts
@@ -23,24 +26,28 @@ from jishi.gauges.windows import (
     count_of,
     deeds,
     plan_of,
+    seen_weeks,
     total,
+    weekly,
     with_deeds,
     within,
 )
 
 ARMS = ("prompted", "quiet")
 QUIET_DAYS, AFTER_DAYS, BEFORE_DAYS = 28, 28, 28
+PROMPTING_DAYS = 7
 """The lift that counts is that of weeks 5 to 8 after the last reminder."""
 
 MEASURES = ("after", "before", "during")
 
 
 class Sums(Struct, frozen=True):
-    """The arms, repeat orders and how many of them nothing prompted, and how long it lasted."""
+    """The arms, repeat orders and how many of them nothing prompted, what buyers' days tell."""
 
     arms: dict[str, Spread]
     repeats: int
     unprompted: int
+    histories: Histories
     days: int
     planned: dict[str, float]
 
@@ -57,13 +64,15 @@ def expression(lake: Lake, _terms: Terms, newest: int) -> Table:
     rows = with_deeds(units, deeds(lake, ["order.pay"]))
     after = total(within(rows.day, rows.stop + QUIET_DAYS, AFTER_DAYS))
     during = total((rows.day >= rows.start) & (rows.day < rows.stop))
-    return by_unit(
+    found = by_unit(
         units,
         rows,
         after=after * 7 / AFTER_DAYS,
         before=total(within(rows.day, rows.start - BEFORE_DAYS, BEFORE_DAYS)),
         during=during * 7 / (rows.stop.max() - rows.start.min()),
+        **weekly(rows.day, rows.stop),
     )
+    return seen_weeks(found, found.stop, found.day, newest).drop("day", "stop")
 
 
 def gather(lake: Lake, terms: Terms, newest: int) -> Sums:
@@ -71,20 +80,36 @@ def gather(lake: Lake, terms: Terms, newest: int) -> Sums:
     orders = deeds(lake, ["order.pay"], "entry")
     mine = ibis.window(group_by=orders.person_id)
     orders = orders.mutate(first=orders.day.min().over(mine))
+    orders = orders.mutate(is_unprompted=orders.entry.isin(UNPROMPTED))
     again = orders.filter(orders.day > orders["first"])
-    repeats, unprompted = count_of(again, again.entry.isin(UNPROMPTED))
+    (repeats,) = count_of(again)
+    (unprompted,) = count_of(_quiet(lake, again.filter(again.is_unprompted)))
     since = plan_of(lake, "prompts", newest)
     return Sums(
         arms=spreads(expression(lake, terms, newest), MEASURES),
         repeats=repeats,
         unprompted=unprompted,
+        histories=histories(orders, newest),
         days=since.days,
         planned=since.planned,
     )
 
 
+def _quiet(lake: Lake, orders: Table) -> Table:
+    """Leave out orders within a week of a contact: the shop may have prompted those."""
+    sent = lake.contacts
+    sent = sent.filter(sent.decision == "send", sent.kind != "transactional")
+    sent = sent.select(reader="person_id", sent="day")
+    near = [
+        orders.person_id == sent.reader,
+        sent.sent <= orders.day,
+        sent.sent >= orders.day - PROMPTING_DAYS,
+    ]
+    return orders.anti_join(sent, near)
+
+
 def measured(sums: Sums, level: float, _terms: Terms) -> dict[str, Reading]:
-    """Give `persistence`, and beside it the share of repeat orders that nothing prompted."""
+    """Give `persistence`, and beside it what needs no experiment."""
     found = {}
     if two := pair(sums.arms, *ARMS):
         found["persistence"] = ratio_of_lifts(two, "after", "during", level)
@@ -92,6 +117,13 @@ def measured(sums: Sums, level: float, _terms: Terms) -> dict[str, Reading]:
         share = sums.unprompted / sums.repeats
         interval = wilson(sums.unprompted, sums.repeats, level)
         found["unprompted"] = Reading(value=share, interval=interval)
+    known = sums.histories
+    if known.active:
+        share = known.habitual / known.active
+        found["habit_share"] = Reading(share, wilson(known.habitual, known.active, level))
+    if known.forecast:
+        drift = known.came / known.forecast
+        found["drift"] = Reading(drift, garwood(known.came, known.forecast, level))
     return found
 
 

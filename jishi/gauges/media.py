@@ -9,6 +9,7 @@ Users and Business, KDD 2015.
 import ibis
 from ibis import Table
 from msgspec import Struct
+from msgspec.structs import replace
 
 from jishi.gauges.lake import Lake
 from jishi.gauges.questions import MEDIA
@@ -20,10 +21,13 @@ from jishi.gauges.verdicts import Footing
 from jishi.gauges.windows import (
     assigned,
     by_unit,
-    days_since,
     deeds,
+    ever,
     percent,
+    plan_of,
+    seen_weeks,
     total,
+    weekly,
     with_deeds,
 )
 
@@ -37,31 +41,42 @@ TYPES = (
     "article.progress", "article.share", "article.favourite", "order.pay", "order.refund",
     "unfollow",
 )  # fmt: skip
-MEASURES = ("after", "left", "margin", "value")
+ASKS = ("article.open", "article.publish", *TYPES)
+"""All that is asked of the lake; a return is an open, an issue what is published."""
+
+BEFORE_DAYS = 28
+ISSUES_MIN = 8
+MEASURES = ("after", "before", "left", "margin", "value")
 
 
 class Sums(Struct, frozen=True):
-    """The arms and how long it lasted."""
+    """The arms, how long it lasted, the plan, and the issues in which the arms differed."""
 
     arms: dict[str, Spread]
     days: int
+    planned: dict[str, float]
+    issues: int
 
 
 def expression(lake: Lake, terms: Terms, newest: int) -> Table:
-    """Give each follower's content value during and after, his margin (fen), and if he left."""
+    """Give each follower's content value before, during and after, his margin, and if he left."""
     same = assigned(lake, "cards", "same").select("unit_id", same="day")
     units = assigned(lake, "cards").left_join(same, "unit_id").drop("unit_id_right")
     units = units.mutate(same=units.same.fill_null(newest + 1))
     rows = with_deeds(units, _valued(lake))
-    rows = rows.filter(rows.day >= rows.start)
-    return by_unit(
+    rows = rows.filter(rows.day >= rows.start - BEFORE_DAYS)
+    since = rows.day >= rows.start
+    found = by_unit(
         units,
         rows,
         after=total(rows.day >= rows.same, rows.points),
-        left=rows.has_left.max(),
-        margin=percent(rows.kept_fen.sum(), terms.margin_percent),
-        value=total(rows.day < rows.same, rows.points),
+        before=total(~since, rows.points),
+        left=ever(since & (rows.has_left == 1)),
+        margin=percent(total(since, rows.kept_fen), terms.margin_percent),
+        value=total(since & (rows.day < rows.same), rows.points),
+        **weekly(rows.day, rows.same, rows.points),
     )
+    return seen_weeks(found, found.same, found.day, newest).drop("day", "same")
 
 
 def _valued(lake: Lake) -> Table:
@@ -110,10 +125,23 @@ def _returns(lake: Lake) -> Table:
 
 def gather(lake: Lake, terms: Terms, newest: int) -> Sums:
     """Ask the lake."""
+    plan = plan_of(lake, "cards", newest)
     return Sums(
         arms=spreads(expression(lake, terms, newest), MEASURES),
-        days=days_since(assigned(lake, "cards"), newest),
+        days=plan.days,
+        planned=plan.planned,
+        issues=_issues(lake, newest + 1 - plan.days),
     )
+
+
+def _issues(lake: Lake, first: int) -> int:
+    """Count the articles that came out while the arms differed."""
+    rows = lake.events
+    rows = rows.filter(rows.type == "article.publish", rows.day >= first)
+    same = assigned(lake, "cards", "same").aggregate(same=ibis._.day.min())
+    joined = rows.cross_join(same)
+    joined = joined.filter(joined.same.isnull() | (joined.day < joined.same))
+    return int(joined.object_id.nunique().to_pyarrow().as_py())
 
 
 def measured(sums: Sums, level: float, terms: Terms) -> dict[str, Reading]:
@@ -136,5 +164,7 @@ def measured(sums: Sums, level: float, terms: Terms) -> dict[str, Reading]:
 
 
 def footing(sums: Sums, age_days: int) -> Footing:
-    """Say what the verdict would stand on."""
-    return footing_of(MEDIA, sums.arms, ARMS, Seen(sums.days, age_days))
+    """Say what the verdict would stand on: followers, and issues enough for more than novelty."""
+    seen = Seen(sums.days, age_days, sums.planned)
+    found = footing_of(MEDIA, sums.arms, ARMS, seen, before="before")
+    return replace(found, issues=sums.issues, issues_min=ISSUES_MIN)

@@ -59,7 +59,7 @@ def footing_of(
         days=seen.days,
         days_min=question.days_min,
         sample_ratio=evenness(arms, names, seen.planned),
-        is_placebo_quiet=_are_alike(arms, names, before),
+        is_placebo_quiet=are_alike(arms, names, before),
         age_days=seen.age_days,
     )
 
@@ -73,7 +73,8 @@ def evenness(arms: Arms, names: Sequence[str], planned: Mapping[str, float]) -> 
     return sample_ratio(units, shares if all(shares) else (1.0,) * len(names))
 
 
-def _are_alike(arms: Arms, names: Sequence[str], before: str) -> bool:
+def are_alike(arms: Arms, names: Sequence[str], before: str) -> bool:
+    """Tell whether the first and the last arm were alike before anything was done to them."""
     two = pair(arms, names[0], names[-1])
     if not before or two is None:
         return True

@@ -67,6 +67,9 @@ class Footing(Struct, frozen=True):
     sample_ratio: float
     is_placebo_quiet: bool
     age_days: int
+    # Of content that comes in issues: in how many the arms differed, and in how many they must.
+    issues: int = 0
+    issues_min: int = 0
 
 
 def gates_closed(footing: Footing) -> tuple[str, ...]:
@@ -74,6 +77,7 @@ def gates_closed(footing: Footing) -> tuple[str, ...]:
     gates = {
         "uneven_arms": footing.sample_ratio > SAMPLE_RATIO_MIN,
         "too_few": footing.units >= footing.units_min,
+        "too_few_issues": footing.issues >= footing.issues_min,
         "too_short": footing.days >= footing.days_min,
         "loud_placebo": footing.is_placebo_quiet,
         "too_old": footing.age_days < AGE_DAYS_MAX,

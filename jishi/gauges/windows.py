@@ -8,6 +8,10 @@ from ibis import Table, Value
 from msgspec import Struct
 
 from jishi.gauges.lake import Lake
+from jishi.gauges.spreads import WEEK
+
+WEEKS = range(-8, 8)
+"""The weeks beside an event that are looked at; 0 begins with it."""
 
 
 def assigned(lake: Lake, experiment: str, moment: str = "start") -> Table:
@@ -84,6 +88,22 @@ def ever(wanted: Value) -> Value:
 def within(day: Value, first: Value, days: Value | int) -> Value:
     """Tell whether a day is one of so many from a first one."""
     return (day >= first) & (day < first + days)
+
+
+def weekly(day: Value, origin: Value, amount: Value | int = 1) -> dict[str, Value]:
+    """Add an amount up by week, from eight weeks before an origin to the eighth from it on."""
+    week = ((day - origin) / 7).floor()
+    return {f"{WEEK}{each}": total(week == each, amount) for each in WEEKS}
+
+
+def seen_weeks(units: Table, origin: Value, first: Value | int, newest: int) -> Table:
+    """Empty the weeks beside a unit's origin that did not lie between two days as a whole."""
+    seen = {}
+    for week in WEEKS:
+        begins, name = origin + 7 * week, f"{WEEK}{week}"
+        is_seen = (begins >= first) & (begins + 7 <= newest + 1)
+        seen[name] = ibis.ifelse(is_seen, units[name], ibis.null("int64"))
+    return units.mutate(**seen)
 
 
 def count_of(rows: Table, *wanted: Value) -> tuple[int, ...]:

@@ -27,6 +27,11 @@ CONVERSION = Objection(
     ),
     measures={
         "margin_after_cost": Both("每多一位关注者的净毛利", "Margin after cost, one more follower"),
+        "first_orders": Both(
+            "首单差距（大优惠 − 无优惠）", "Followers who come to order, rewarded less others"
+        ),
+        "promotion_orders": Both("推广带来的每人订单", "Orders a head that promotion adds"),
+        "repeat_ratio": Both("再次购买比（大优惠 ÷ 无优惠）", "Buying again, rewarded by others"),
     },
     actions={
         "holds": Both(

@@ -29,6 +29,8 @@ HABIT = Objection(
     measures={
         "persistence": Both("保持率", "What is left of the lift"),
         "unprompted": Both("无提示复购占比", "Repeat orders that nothing prompted"),
+        "habit_share": Both("习惯买家占比", "Buyers with a rhythm of their own"),
+        "drift": Both("复购实际÷预测（仅供参考）", "Repeat orders by forecast (decides nothing)"),
     },
     actions={
         "holds": Both(

@@ -47,6 +47,14 @@ Folded = Mapping[str, Mapping[str, Spread]]
 """What the forgotten add up to, by question and arm."""
 
 
+FOLDED_AS = {
+    "conversion": {"arms": "conversion", "holdout": "conversion.holdout"},
+    # A pair of friends is nobody's alone: who was told is not folded.
+    "boundary": {"named": "boundary"},
+}
+"""Where a question has several experiments: which of its sums is folded under which name."""
+
+
 class Asking(NamedTuple):
     """What a question is asked of: a lake, the operator's terms, its newest day, today.
 
@@ -74,7 +82,9 @@ class Taken(Struct, frozen=True):
 
 def _take(question: Question, design: str, gauge: Gauge[S], draw: Draw[S], asking: Asking) -> Taken:
     lake, terms, newest, today, folded = asking
-    sums = _with_folded(gauge.gather(lake, terms, newest), folded.get(question.name, {}))
+    sums = gauge.gather(lake, terms, newest)
+    for field, name in FOLDED_AS.get(question.name, {"arms": question.name}).items():
+        sums = _with_folded(sums, field, folded.get(name, {}))
     spreads = _spreads(sums)
     return Taken(
         question=question,
@@ -87,11 +97,10 @@ def _take(question: Question, design: str, gauge: Gauge[S], draw: Draw[S], askin
     )
 
 
-def _with_folded(sums: S, folded: Mapping[str, Spread]) -> S:
+def _with_folded(sums: S, field: str, folded: Mapping[str, Spread]) -> S:
     """Add the forgotten to the arms of the experiment that they were in."""
     if not folded:
         return sums
-    field = "named" if hasattr(sums, "named") else "arms"
     held: dict[str, Spread] = getattr(sums, field)
     arms = dict(held)
     for name, spread in folded.items():

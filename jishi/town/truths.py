@@ -127,7 +127,7 @@ TRIALS = {
         policy=replace(SILENT, experiments=("prompts",), schedule=Schedule(start=28)),
         people=5_200, days=154, told=("order.pay",),
     ),
-    "media": Trial(policy=READ, people=6_300, days=77, told=media.TYPES),
+    "media": Trial(policy=READ, people=6_300, days=77, told=media.ASKS),
     "conversion": Trial(
         policy=replace(SILENT, experiments=("depth",), schedule=Schedule(poster_days=1)),
         people=6_000, days=100, told=conversion.MONEY,

@@ -28,6 +28,13 @@ def test_a_habit_is_what_is_left_of_the_lift() -> None:
         "quiet": {"after": 0, "before": 0, "during": 1 / 2},
     }
     assert (sums.repeats, sums.unprompted, sums.days) == (6, 3, 71)
+    weeks = sums.arms["prompted"].weeks
+    assert [(week, weeks[week].total) for week in weeks if weeks[week].total] == [
+        (-2, 1), (-1, 1), (0, 1), (4, 1), (7, 1),
+    ]  # fmt: skip
+    assert [(week, done.units) for week, done in weeks.items()] == [
+        (week, 2) for week in (-2, -1, *range(8))
+    ]
     persistence = habit.measured(sums, 0.95, TERMS)["persistence"]
     assert persistence.value == pytest.approx((0.25 - 0) / (0.5 - 0.25))
     # A day earlier nobody has been seen to the end of his eighth week.
@@ -48,17 +55,22 @@ def test_an_article_is_worth_what_its_readers_do() -> None:
     pond.seen("article.share", 1, 120)
     pond.seen("article.favourite", 2, 120)
     pond.seen("article.share", 2, 99)
+    for number, day in ((1, 99), (2, 100), (3, 129), (3, 129), (4, 130)):
+        pond.seen("article.publish", 0, day, object_id=number)
     pond.seen("article.share", 2, 131)
     pond.seen("order.pay", 1, 131, amount_fen=900)
     pond.seen("order.refund", 1, 132, amount_fen=300)
     pond.seen("unfollow", 1, 133)
     sums = media.gather(pond.lake(), TERMS, newest=140)
     assert {name: arm.totals for name, arm in sums.arms.items()} == {
-        "cards": {"value": 1 + 1 + 3, "after": 0, "margin": 300, "left": 1},
-        "plain": {"value": 2, "after": 3, "margin": 0, "left": 0},
+        "cards": {"before": 0, "value": 1 + 1 + 3, "after": 0, "margin": 300, "left": 1},
+        "plain": {"before": 3, "value": 2, "after": 3, "margin": 0, "left": 0},
     }
+    assert sums.issues == 2
+    plain = {week: its.total for week, its in sums.arms["plain"].weeks.items()}
+    assert plain == {-4: 0, -3: 0, -2: 2, -1: 0, 0: 3}
     twice = {name: arm + arm for name, arm in sums.arms.items()}
-    found = media.measured(media.Sums(twice, sums.days), 0.95, TERMS)
+    found = media.measured(media.Sums(twice, sums.days, {}, sums.issues), 0.95, TERMS)
     assert found["content_value_ratio"].value == 5 / 2
     assert found["learning"].value == -1
     assert found["net_value"].value == 300 - 1_000
@@ -78,9 +90,11 @@ def test_a_follower_is_worth_his_margin_less_his_cost() -> None:
     pond.seen("order.refund", 1, 151, amount_fen=200)
     sums = conversion.gather(pond.lake(), TERMS, newest=400)
     assert {name: arm.totals for name, arm in sums.arms.items()} == {
-        "deep": {"followed": 2, "gained": 400 - 600},
-        "none": {"followed": 1, "gained": 200},
-    }
+        "deep": {
+            "before": 1, "bought": 1, "bought_again": 0, "followed": 2, "gained": 400 - 600,
+        },
+        "none": {"before": 0, "bought": 1, "bought_again": 0, "followed": 1, "gained": 200},
+    }  # fmt: skip
     assert {name: (arm.units, arm.totals["gained"]) for name, arm in sums.sources.items()} == {
         "poster": (2, -200),
         "friend": (1, 200),
@@ -108,8 +122,8 @@ def test_friends_who_trade_are_still_opened() -> None:
         "told": (2, 1),
         "private": (2, 1),
     }
-    assert sums.named["named"].totals == {"opens": 6, "orders": 3}
-    assert sums.named["unnamed"].totals == {"opens": 6, "orders": 2}
+    assert sums.named["named"].totals == {"before": 0, "opens": 6, "orders": 3}
+    assert sums.named["unnamed"].totals == {"before": 0, "opens": 6, "orders": 2}
     assert (sums.friendly, sums.disputed) == (5, 1)
     assert boundary.measured(sums, 0.95, TERMS)["conversion_ratio"].value == 3 / 2
     # Whose month is not over yet says nothing.

@@ -6,8 +6,7 @@ Those are large; what they said of the small tables below is written here.
 import numpy as np
 import pytest
 
-from jishi.gauges import decay, isotonic, pair_events, pooling, shares, survival
-from jishi.gauges.pair_events import NEVER, Weeks
+from jishi.gauges import decay, isotonic, pooling, shares, survival
 from jishi.gauges.survival import LifeTable
 from jishi.gauges.types import Estimate, Floats
 
@@ -46,20 +45,6 @@ def test_a_decay_within_each_is_the_poisson_model_with_a_mean_of_his_own() -> No
     # Errors by cluster, as there with sharers / (sharers - 1).
     assert found.value == pytest.approx(-0.2719965010417862)
     assert found.error == pytest.approx(0.041304638946552175)
-
-
-def test_pairs_and_weeks_of_their_own_are_the_model_with_a_column_for_each() -> None:
-    pair, week = np.repeat(np.arange(20), 6), np.tile(np.arange(6), 20)
-    begins = np.where(np.arange(20) % 2 == 0, 2 + np.arange(20) % 3, NEVER)[pair]
-    since = np.where(begins == NEVER, NEVER, week - begins)
-    passed = pair * 7 % 5 + week * 0.3 - (since >= 0) + (pair * 11 + week * 7) % 6 / 6
-    found = pair_events.course(Weeks(pair=pair, week=week, since=since, passed=passed), -2, 2)
-    assert [one.value for one in found.values()] == pytest.approx(
-        [0.008803793553291306, -0.8134844972316051, -0.9327571334693447, -0.6284922597055485]
-    )
-    assert [one.error for one in found.values()] == pytest.approx(
-        [0.07459180219359653, 0.050229463457571635, 0.17024012779402384, 0.2056948342141916]
-    )
 
 
 def test_pools_of_neighbours_shops_and_shares_are_theirs_too() -> None:

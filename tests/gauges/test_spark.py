@@ -93,6 +93,10 @@ def flat(sums: Struct) -> dict[str, float]:
         if isinstance(held, dict):
             for key, inner in held.items():
                 found |= {f"{name} {key} {at}": v for at, v in _numbers(inner).items()}
+        elif isinstance(held, Struct):
+            found |= {f"{name} {key}": float(v) for key, v in structs.asdict(held).items()}
+        elif isinstance(held, tuple):
+            found |= {f"{name} {each.arm} {each.days} {each.ending}": each.units for each in held}
         elif isinstance(held, int | float):
             found[name] = float(held)
     return found
@@ -100,5 +104,6 @@ def flat(sums: Struct) -> dict[str, float]:
 
 def _numbers(held: Spread | float) -> dict[str, float]:
     if isinstance(held, Spread):
-        return {"units": held.units, **held.totals, **held.products}
+        weeks = {f"week {week}": done.total for week, done in held.weeks.items()}
+        return {"units": held.units, **held.totals, **held.products, **weeks}
     return {"": float(held)}

@@ -7,8 +7,9 @@ import pytest
 
 from jishi.gauges import boundary, conversion, ecology, habit, media, moments, operation, weight
 from jishi.gauges.lake import Lake
-from jishi.gauges.spreads import Spread, spreads
+from jishi.gauges.spreads import Spread, measures_of, spreads
 from jishi.gauges.terms import Terms
+from jishi.gauges.types import Moments
 from jishi.gauges.vocabulary import ENTRIES, EXPERIMENTS
 from tests.gauges.lakes import Pond
 
@@ -45,7 +46,7 @@ def lived(seed: int, *, first: int = 1, people: int = PEOPLE) -> Pond:
 
 def spread_of(gauge: ModuleType, lake: Lake) -> dict[str, Spread]:
     units = gauge.expression(lake, TERMS, NEWEST)
-    return spreads(units, [name for name in units.columns if name not in {"unit_id", "arm"}])
+    return spreads(units, measures_of(units))
 
 
 def named(gauge: ModuleType) -> str:
@@ -66,6 +67,7 @@ def test_two_lakes_add_up_to_the_lake_of_all_their_people(gauge: ModuleType, see
         assert added.units == whole.units > 0
         assert added.totals == pytest.approx(whole.totals)
         assert added.products == pytest.approx(whole.products)
+        assert added.weeks == whole.weeks
     assert any(any(each.totals.values()) for each in all_.values()), "nobody did anything"
 
 
@@ -80,6 +82,20 @@ def test_rows_may_come_in_any_order(gauge: ModuleType) -> None:
     for name, reading in before.items():
         assert after[name].value == pytest.approx(reading.value), name
         assert after[name].interval.low == pytest.approx(reading.interval.low), name
+
+
+def test_what_was_not_measured_of_the_forgotten_is_as_of_the_others() -> None:
+    week = {-1: Moments(2, 3.0, 5.0)}
+    now = Spread(
+        4, {"after": 8.0, "before": 2.0}, {"after*after": 20.0, "before*before": 3.0}, week
+    )
+    old = Spread(2, {"after": 1.0}, {"after*after": 1.0})
+    both = now + old
+    assert both.moments("after") == Moments(6, 9.0, 21.0)
+    assert both.moments("before").mean == now.moments("before").mean
+    assert both.moments("before").squares == 3.0 * 6 / 4
+    assert both.weeks == week
+    assert old.moments("before") == Moments(2, 0.0, 0.0)
 
 
 def test_who_came_lately_dilutes_no_rung() -> None:

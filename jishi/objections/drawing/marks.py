@@ -18,6 +18,26 @@ def arms_drawn(arms: Mapping[str, Spread], measure: str, y: str) -> Plot:
     return Plot("bars", "arm", y, tuple(series), ())
 
 
+def weeks_drawn(arms: Mapping[str, Spread], axes: tuple[str, str], event: str) -> Plot:
+    """Draw what each arm did a week, before and after an event; there is no week nought.
+
+    The week before it is -1, the first after it 1; the event is marked if any week came after.
+    """
+    series = tuple(
+        Series(
+            name,
+            tuple(
+                mean_at(week if week < 0 else week + 1, found)
+                for week, found in sorted(each.weeks.items())
+            ),
+        )
+        for name, each in sorted(arms.items())
+        if each.weeks
+    )
+    is_past = any(point.x > 0 for each in series for point in each.points)
+    return Plot("line", *axes, series, (), (Limit(0, event),) if is_past else ())
+
+
 def readings_drawn(readings: Mapping[str, Reading], names: frozenset[str]) -> Plot:
     """Draw the shares among the measures as bars."""
     found = {name: reading for name, reading in readings.items() if name in names}

@@ -18,7 +18,8 @@ def arms_said(words: Words) -> dict[str, str]:
         "prompted": _("提醒"), "quiet": _("不提醒"), "cards": _("有卡片"), "plain": _("无卡片"),
         "deep": _("大优惠"), "none": _("不限"), "named": _("写朋友名字"),
         "unnamed": _("不写名字"), "told": _("告诉朋友"), "private": _("不告诉"),
-        "recommended": _("推荐"), "popular": _("热门"), "friend": _("朋友分享"),
+        "promoted": _("有推广"), "held_out": _("不推广"), "recommended": _("推荐"),
+        "popular": _("热门"), "friend": _("朋友分享"),
         "poster": _("海报"), "poster_deep": _("海报大优惠"), "search": _("搜索"),
         "opens": _("打开"), "1": _("每周 1 次"), "2": _("每周 2 次"), "3": _("每周 3 次"),
         "5": _("每周 5 次"), "direct": _("直接来"), "menu": _("菜单"), "ad": _("广告"),
@@ -32,19 +33,25 @@ def means_said(words: Words) -> dict[str, str]:
     return {
         "before": _("之前"), "during": _("提醒期间"), "after": _("之后"), "value": _("内容价值"),
         "left": _("离开"), "margin": _("毛利（分）"), "followed": _("关注"),
-        "gained": _("毛利减成本（分）"), "opens": _("打开次数"), "orders": _("订单"),
+        "gained": _("毛利减成本（分）"), "bought": _("下过单"),
+        "bought_again": _("再次购买"), "opens": _("打开次数"), "orders": _("订单"),
         "again": _("再次打开"), "activity": _("近 30 天阅读"), "contacts": _("每周触达"),
         "harms": _("伤害"),
     }  # fmt: skip
 
 
 def axes_said(words: Words) -> dict[str, str]:
-    """Give the axes of the plots."""
+    """Give the axes of the plots; some are of answers kept from earlier days."""
     _ = words.say
     return {
-        "arm": _("组"), "measure": _("量"), "orders_a_week": _("停止提醒后每周订单"),
-        "content_value": _("每位关注者的内容价值"), "fen": _("180 天毛利减成本，按来源"),
-        "opens_again": _("30 天内再次打开"), "articles_in_30_days": _("近 30 天每人阅读"),
+        "arm": _("组"), "content_value": _("每位关注者的内容价值"),
+        "opens_again": _("30 天内再次打开"),
+        "measure": _("量"), "orders_a_week": _("每人每周订单"),
+        "content_value_a_week": _("每位关注者每周的内容价值"), "fen": _("180 天毛利减成本，按来源"),
+        "opens_a_week": _("每周打开朋友链接的次数"),
+        "weeks_beside_withdrawal": _("停止提醒前后第几周"),
+        "weeks_beside_same": _("两组相同前后第几周"),
+        "weeks_beside_purchase": _("购买前后第几周"), "articles_in_30_days": _("近 30 天每人阅读"),
         "share_number": _("第几次分享"), "opens": _("每次分享的打开数"), "share": _("占比"),
     }  # fmt: skip
 
@@ -53,7 +60,7 @@ def limits_said(words: Words) -> dict[str, str]:
     """Give the lines through the plots: the bars of a claim, and where something began."""
     _ = words.say
     return {
-        "holds": _("成立"), "refuted": _("推翻"), "zero": "0", "withdrawn": _("停止提醒"),
+        "holds": _("成立"), "refuted": _("推翻"), "zero": "", "withdrawn": _("停止提醒"),
         "same": _("此后两组相同"), "bought": _("从朋友那里买"),
     }  # fmt: skip
 
@@ -74,6 +81,7 @@ def gates_said(words: Words) -> dict[str, str]:
     _ = words.say
     return {
         "uneven_arms": _("两组人数不像随机分的，先查分组"), "too_few": _("人数还不够"),
+        "too_few_issues": _("文章期数还不够"),
         "too_short": _("时间还不够"), "loud_placebo": _("什么都没做也有差别，先查仪器"),
         "too_old": _("数据太旧，超过 90 天"),
     }  # fmt: skip

@@ -1,0 +1,45 @@
+"""What is drawn of a question says what was measured, and nothing that was not."""
+
+import math
+
+from jishi.gauges import conversion, questions
+from jishi.gauges.spreads import Spread
+from jishi.gauges.terms import Terms
+from jishi.gauges.types import Interval, Moments, Reading
+from jishi.objections import Limit, drawing
+from jishi.objections.drawing.marks import bars_of, weeks_drawn
+
+AXES = ("weeks_beside_same", "content_value_a_week")
+
+
+def weeks(*numbers: int) -> Spread:
+    """Give two who did as much as the week's number and one more, on average."""
+    return Spread(2, {}, {}, {each: Moments(2, 2.0 * each + 2, 200.0) for each in numbers})
+
+
+def test_weeks_stand_on_both_sides_of_what_happened() -> None:
+    plot = weeks_drawn({"plain": weeks(-2, -1, 0, 1), "cards": weeks(-1)}, AXES, "same")
+    drawn = {each.name: [(point.x, point.value) for point in each.points] for each in plot.series}
+    assert drawn == {"cards": [(-1, 0)], "plain": [(-2, -1), (-1, 0), (1, 1), (2, 2)]}
+    assert plot.marks == (Limit(0, "same"),)
+    # What has not happened yet is not marked; who was not seen in any week is not drawn.
+    early = weeks_drawn({"plain": weeks(-1), "cards": Spread(2, {}, {})}, AXES, "same")
+    assert ([each.name for each in early.series], early.marks) == (["plain"], ())
+
+
+def test_the_largest_sources_are_drawn_and_what_one_more_brings_if_it_is_known() -> None:
+    of = {str(n): Spread(n, {"gained": n * 5.0}, {"gained*gained": n * 25.0}) for n in range(1, 11)}
+    sums = conversion.Sums({}, of, {}, (), 90, {})
+    more = Reading(3.0, Interval(1.0, 5.0))
+    plot = drawing.conversion.plot(sums, {"margin_after_cost": more}, Terms())
+    names = [each.name for each in plot.series]
+    assert names == ["10", "9", "8", "7", "6", "5", "4", "3", "margin_after_cost"]
+    assert plot.limits == (Limit(0, "zero"),)
+    boundless = {"margin_after_cost": Reading(3.0, Interval(-math.inf, math.inf))}
+    assert len(drawing.conversion.plot(sums, boundless, Terms()).series) == 8
+
+
+def test_the_bars_of_a_claim_are_lines_across() -> None:
+    found = bars_of(questions.HABIT, "persistence")
+    assert found == (Limit(0.2, "holds"), Limit(0.5, "refuted"))
+    assert bars_of(questions.HABIT, "drift") == ()
