@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from jishi.gauges.first_orders import Waits, ordered, waits_of
 from jishi.gauges.lake import Lake
-from jishi.gauges.means import adjusted, fieller, less, normal, ratio
+from jishi.gauges.means import adjusted, fieller, less, normal, quotient, ratio
 from jishi.gauges.questions import CONVERSION
 from jishi.gauges.spreads import Spread, spreads
 from jishi.gauges.terms import Terms
@@ -134,7 +134,7 @@ def measured(sums: Sums, level: float, _terms: Terms) -> dict[str, Reading]:
         found["margin_after_cost"] = ratio_of_lifts(two, "gained", "followed", level)
         if all(arm.totals.get("bought_again") for arm in two):
             deep, none = (ratio(arm.pairs("bought_again", "bought")) for arm in two)
-            found["repeat_ratio"] = Reading(deep.value / none.value, fieller(deep, none, level))
+            found["repeat_ratio"] = Reading(quotient(deep, none).value, fieller(deep, none, level))
     deep_wait, none_wait = (ordered(sums.waits, arm) for arm in ARMS)
     if deep_wait and none_wait:
         more = less(deep_wait, none_wait)

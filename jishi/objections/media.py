@@ -13,10 +13,10 @@ MEDIA = Objection(
     ),
     how=Both(
         "一部分关注者的文章带商品卡片，另一部分不带；之后两边看同样没有卡片的文章。"
-        "按每位关注者（不是每位打开者）计算读完、分享、收藏和回访。",
+        "按每位关注者（不是每位打开者）计算读完、分享、收藏和回访。至少八期才下结论。",
         "Some followers get articles with product cards, some without; later both get the same, "
         "without. Finishing, sharing, keeping and coming back are counted by follower, "
-        "not by who opened.",
+        "not by who opened. There is no verdict before the eighth issue.",
     ),
     formula=Both(
         "内容价值 = 读完 + 3×分享 + 2×收藏 + 7 天内回访；比值 = 有卡片 ÷ 无卡片。",
