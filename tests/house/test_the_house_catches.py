@@ -60,21 +60,23 @@ def test_it_catches_the_driver_above_the_kernel(house: Path) -> None:
     assert caught(floors.imports(house), "jishi.trade.views -> asyncpg")
 
 
-@pytest.mark.parametrize(
-    ("statement", "fault"),
-    [
-        ("update ledger.accounts set balance = 9 where book = :book", "writes ledger.accounts"),
-        ("with gone as (delete from kernel.keys) select 1", "writes kernel.keys"),
-        ("truncate ledger.transfers", "writes ledger.transfers"),
-        ("select 1 from trade.orders where book = :book", "reaches trade.orders"),
-        ("select trade.orders_due(1)", "reaches trade.orders_due"),
-        ("select 1 from gossip.rumours", "reaches gossip.rumours"),
-        ("select 1 from products", "products is named without its schema"),
-    ],
+REACHES = (
+    ("update ledger.accounts set balance = 9 where book = :book", "writes ledger.accounts"),
+    ("with gone as (delete from kernel.keys) select 1", "writes kernel.keys"),
+    ("truncate ledger.transfers", "writes ledger.transfers"),
+    ("select 1 from trade.orders where book = :book", "reaches trade.orders"),
+    ("select trade.orders_due(1)", "reaches trade.orders_due"),
+    ("select 1 from gossip.rumours", "reaches gossip.rumours"),
+    ("select 1 from products", "products is named without its schema"),
 )
-def test_it_catches_sql_that_reaches_too_far(house: Path, statement: str, fault: str) -> None:
-    put(house, "jishi/goods/steal.sql", f"-- steal\n-- Take it.\n{statement};\n")
-    assert caught(floors.sql_reach(house), "jishi/goods/steal.sql", fault)
+
+
+def test_it_catches_sql_that_reaches_too_far(house: Path) -> None:
+    for number, (statement, _) in enumerate(REACHES):
+        put(house, f"jishi/goods/steal_{number}.sql", f"-- steal\n-- Take it.\n{statement};\n")
+    found = list(floors.sql_reach(house))
+    for number, (_, fault) in enumerate(REACHES):
+        assert caught(found, f"jishi/goods/steal_{number}.sql", fault)
 
 
 def test_it_lets_a_domain_enter_its_promises_but_nothing_else(house: Path) -> None:
@@ -86,22 +88,23 @@ def test_it_lets_a_domain_enter_its_promises_but_nothing_else(house: Path) -> No
     assert set(floors.sql_reach(house)) - before == {fault}
 
 
-@pytest.mark.parametrize(
-    ("statement", "fault"),
-    [
-        ("set search_path = trade", "set search_path"),
-        ("listen orders", "listen"),
-        ("select pg_advisory_lock(1)", "pg_advisory_lock()"),
-        ("select set_config('jishi.book', '1', false)", "set_config()"),
-        ("create temp table t (a int)", "temporary table t"),
-    ],
+OUTLIVING = (
+    ("set search_path = trade", "set search_path"),
+    ("listen orders", "listen"),
+    ("select pg_advisory_lock(1)", "pg_advisory_lock()"),
+    ("select set_config('jishi.book', '1', false)", "set_config()"),
+    ("create temp table t (a int)", "temporary table t"),
 )
-def test_it_catches_what_outlives_its_transaction(house: Path, statement: str, fault: str) -> None:
-    put(house, "jishi/trade/mood.sql", f"-- mood\n{statement};\n")
-    put(house, "jishi/trade/mood.py", f'"""Mood."""\nMOOD = "{statement}"\n')
+
+
+def test_it_catches_what_outlives_its_transaction(house: Path) -> None:
+    for number, (statement, _) in enumerate(OUTLIVING):
+        put(house, f"jishi/trade/mood_{number}.sql", f"-- mood\n{statement};\n")
+        put(house, f"jishi/trade/mood_{number}.py", f'"""Mood."""\nMOOD = "{statement}"\n')
     found = list(state.session_state(house))
-    assert caught(found, "mood.sql", fault)
-    assert caught(found, "mood.py:2", fault)
+    for number, (_, fault) in enumerate(OUTLIVING):
+        assert caught(found, f"mood_{number}.sql", fault)
+        assert caught(found, f"mood_{number}.py:2", fault)
 
 
 def test_it_lets_a_transaction_have_its_own_settings() -> None:
@@ -110,19 +113,21 @@ def test_it_lets_a_transaction_have_its_own_settings() -> None:
     )
 
 
-@pytest.mark.parametrize(
-    ("line", "fault"),
-    [
-        ("total_fen = 1.5", "the float 1.5"),
-        ("total_fen = float(price)", "float()"),
-        ("half = price_fen / 2", "a true division"),
-        ("line.price_fen /= 2", "a true division"),
-        ("yuan = round(pay(total_fen=3))", "round()"),
-    ],
+FLOATS = (
+    ("total_fen = 1.5", "the float 1.5"),
+    ("total_fen = float(price)", "float()"),
+    ("half = price_fen / 2", "a true division"),
+    ("line.price_fen /= 2", "a true division"),
+    ("yuan = round(pay(total_fen=3))", "round()"),
 )
-def test_it_catches_a_float_near_money(house: Path, line: str, fault: str) -> None:
-    put(house, "jishi/trade/till_roll.py", f'"""A till roll."""\n\n{line}\n')
-    assert caught(money.floats_in_python(house), "jishi/trade/till_roll.py:3", fault)
+
+
+def test_it_catches_a_float_near_money(house: Path) -> None:
+    for number, (line, _) in enumerate(FLOATS):
+        put(house, f"jishi/trade/till_roll_{number}.py", f'"""A till roll."""\n\n{line}\n')
+    found = list(money.floats_in_python(house))
+    for number, (_, fault) in enumerate(FLOATS):
+        assert caught(found, f"jishi/trade/till_roll_{number}.py:3", fault)
 
 
 def test_it_catches_an_inexact_column(house: Path) -> None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import AsyncIterator, Iterable, Iterator
+from functools import cache
 from pathlib import Path
 
 from pglast import ast
@@ -91,14 +92,19 @@ async def build(connection: Connection, scripts: Iterable[Path]) -> None:
         await connection.execute(file.read_text("utf-8"))
 
 
+@cache
+def filled(scripts: tuple[Path, ...]) -> frozenset[str]:
+    """Give the tables into which these scripts put rows."""
+    tree = [node for file in scripts for node in nodes(parsed(file.read_text("utf-8")))]
+    return frozenset(full_name(node.relation) for node in tree if isinstance(node, ast.InsertStmt))
+
+
 async def held(connection: Connection, scripts: Iterable[Path]) -> set[str]:
     """Give all that a database holds: its catalogue, and the rows that its scripts put there."""
     catalogue = {row["line"] for row in await connection.fetch(CATALOGUE)}
-    tree = [node for file in scripts for node in nodes(parsed(file.read_text("utf-8")))]
-    filled = {full_name(node.relation) for node in tree if isinstance(node, ast.InsertStmt)}
     return catalogue | {
         f"row of {table}: {row['line']}"
-        for table in filled
+        for table in filled(tuple(scripts))
         for row in await connection.fetch(
             # Without the moments of their making.
             f"select (to_jsonb(t) - array(select column_name from information_schema.columns"
