@@ -33,6 +33,7 @@ UNITS: Mapping[str, Expression] = {
     "media": media.expression,
     "conversion": conversion.expression,
     "conversion.holdout": conversion.held_out,
+    "conversion.sources": conversion.by_source,
     "boundary": boundary.expression,
     "ecology": ecology.expression,
     "weight": weight.expression,

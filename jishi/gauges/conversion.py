@@ -35,6 +35,7 @@ from jishi.gauges.windows import (
 
 ARMS = ("deep", "none")
 HOLDOUT = ("promoted", "held_out")
+UNKNOWN = "unknown"
 HORIZON_DAYS = 180
 BEFORE_DAYS = 28
 MONEY = ("order.pay", "order.refund", "follow")
@@ -57,8 +58,12 @@ class Sums(Struct, frozen=True):
 
 def expression(lake: Lake, terms: Terms, newest: int) -> Table:
     """Give, for each who scanned, margin less cost within the horizon (fen), and if he followed."""
-    horizon = min(HORIZON_DAYS, plan_of(lake, "depth", newest).seen)
-    return _gained(lake, assigned(lake, "depth"), terms, horizon, newest)
+    return _gained(lake, assigned(lake, "depth"), terms, _horizon(lake, newest), newest)
+
+
+def _horizon(lake: Lake, newest: int) -> int:
+    """Give as many days as the average scanner was seen: who came later would shorten it."""
+    return min(HORIZON_DAYS, plan_of(lake, "depth", newest).seen)
 
 
 def _gained(lake: Lake, units: Table, terms: Terms, days: int, newest: int) -> Table:
@@ -81,14 +86,17 @@ def _gained(lake: Lake, units: Table, terms: Terms, days: int, newest: int) -> T
     )
 
 
-def by_source(lake: Lake, terms: Terms, days: int, newest: int) -> Table:
+def by_source(lake: Lake, terms: Terms, newest: int) -> Table:
     """Give margin less cost of each follower, from the day he followed; the arm is his source."""
+    days = _horizon(lake, newest) or HORIZON_DAYS
     rows = deeds(lake, ["follow"], "source")
     mine = ibis.window(group_by=rows.person_id)
     rows = rows.mutate(first=rows.day.min().over(mine))
     first = rows.filter(rows.day == rows["first"]).group_by(unit_id="person_id", day="day")
     units = first.aggregate(arm=rows.source.max())
-    return _gained(lake, units, terms, days, newest)
+    units = units.mutate(arm=ibis.ifelse(units.arm == "", UNKNOWN, units.arm))
+    found = _gained(lake, units, terms, days, newest)
+    return found.select("unit_id", "arm", "followed", "gained")
 
 
 def held_out(lake: Lake, _terms: Terms, newest: int) -> Table:
@@ -112,14 +120,11 @@ def held_out(lake: Lake, _terms: Terms, newest: int) -> Table:
 def gather(lake: Lake, terms: Terms, newest: int) -> Sums:
     """Ask the lake."""
     since = plan_of(lake, "depth", newest)
-    # As long as the average scanner was seen: those who came later would shorten it to nothing.
     days = min(HORIZON_DAYS, since.seen)
     units = _gained(lake, assigned(lake, "depth"), terms, days, newest)
     return Sums(
         arms=spreads(units, MEASURES),
-        sources=spreads(
-            by_source(lake, terms, days or HORIZON_DAYS, newest), ("followed", "gained")
-        ),
+        sources=spreads(by_source(lake, terms, newest), ("followed", "gained")),
         holdout=spreads(held_out(lake, terms, newest), ("before", "orders")),
         waits=waits_of(lake, assigned(lake, "depth"), HORIZON_DAYS, newest),
         days=days,

@@ -48,10 +48,12 @@ Folded = Mapping[str, Mapping[str, Spread]]
 
 
 FOLDED_AS = {
-    "conversion": {"arms": "conversion", "holdout": "conversion.holdout"},
+    "conversion": {
+        "arms": "conversion", "holdout": "conversion.holdout", "sources": "conversion.sources",
+    },
     # A pair of friends is nobody's alone: who was told is not folded.
     "boundary": {"named": "boundary"},
-}
+}  # fmt: skip
 """Where a question has several experiments: which of its sums is folded under which name."""
 
 

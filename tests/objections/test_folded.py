@@ -27,6 +27,8 @@ def pond(*, without: int = 0) -> Pond:
         for day in range(40, DAY, 5 + unit):
             found.seen("article.open", unit, day)
             found.seen("share.open", unit, day, actor_id=9)
+        found.seen("follow", unit, 50, source="poster" if side else "", amount_fen=300)
+        found.seen("article.share", unit, 60 + unit)
         for day in range(55, DAY, 9 + unit):
             found.seen("order.pay", unit, day, amount_fen=1_000 * unit, entry="share_friend")
         for _ in range(unit):
@@ -41,8 +43,18 @@ def arms(answers: tuple[Answer, ...]) -> dict[tuple[str, str], tuple[int, dict[s
         (answer.question, arm.name): (arm.units, {k: round(v, 9) for k, v in arm.means.items()})
         for answer in answers
         for arm in answer.arms
-        if (answer.question, arm.name) != ("conversion", "")
     }
+
+
+def drawn(answers: tuple[Answer, ...]) -> list[tuple[str, str, float, float]]:
+    """Give what is drawn of the questions whose plots are of persons in arms."""
+    return [
+        (answer.question, series.name, point.x, round(point.value, 9))
+        for answer in answers
+        if answer.question in {"habit", "media", "conversion"}
+        for series in answer.plot.series
+        for point in series.points
+    ]
 
 
 def test_answers_do_not_change_because_somebody_left() -> None:
@@ -51,6 +63,7 @@ def test_answers_do_not_change_because_somebody_left() -> None:
     before = answer_all(whole, Terms(), DAY, is_simulated=False)
     after = answer_all(rest, Terms(), DAY, is_simulated=False, folded=folded)
     assert arms(after) == arms(before)
+    assert drawn(after) == drawn(before)
     assert {name for name, _ in arms(before)} >= {
         "habit", "media", "conversion", "boundary", "ecology", "weight",
     }  # fmt: skip
