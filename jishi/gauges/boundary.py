@@ -29,6 +29,7 @@ from jishi.gauges.windows import (
     plan_of,
     seen_weeks,
     total,
+    week_of,
     weekly,
     with_deeds,
 )
@@ -86,9 +87,9 @@ def friendships(lake: Lake, _terms: Terms, newest: int) -> Table:
     again = since & (rows.opened <= rows.bought + AGAIN_DAYS)
     before = (rows.opened < rows.bought) & (rows.opened >= rows.bought - AGAIN_DAYS)
     day = rows.opened - ibis.ifelse(since, 1, 0)
-    rows = rows.mutate(day=day).filter(rows.opened != rows.bought)
+    rows = rows.mutate(week=week_of(day, rows.bought)).filter(rows.opened != rows.bought)
     found = by_unit(
-        units, rows, again=ever(again), before=ever(before), **weekly(rows.day, rows.bought)
+        units, rows, again=ever(again), before=ever(before), **weekly(rows.week, ibis.literal(1))
     )
     return seen_weeks(found, found.bought, _first_open(lake), newest - 1).drop("actor_id", "bought")
 

@@ -28,6 +28,7 @@ from jishi.gauges.windows import (
     plan_of,
     seen_weeks,
     total,
+    week_of,
     weekly,
     with_deeds,
     within,
@@ -62,6 +63,7 @@ def expression(lake: Lake, _terms: Terms, newest: int) -> Table:
     units = units.filter(units.stop > units.day)
     units = units.filter(units.stop + QUIET_DAYS + AFTER_DAYS <= newest + 1)
     rows = with_deeds(units, deeds(lake, ["order.pay"]))
+    rows = rows.mutate(week=week_of(rows.day, rows.stop))
     after = total(within(rows.day, rows.stop + QUIET_DAYS, AFTER_DAYS))
     during = total((rows.day >= rows.start) & (rows.day < rows.stop))
     found = by_unit(
@@ -70,7 +72,7 @@ def expression(lake: Lake, _terms: Terms, newest: int) -> Table:
         after=after * 7 / AFTER_DAYS,
         before=total(within(rows.day, rows.start - BEFORE_DAYS, BEFORE_DAYS)),
         during=during * 7 / (rows.stop.max() - rows.start.min()),
-        **weekly(rows.day, rows.stop),
+        **weekly(rows.week, ibis.literal(1)),
     )
     return seen_weeks(found, found.stop, found.day, newest).drop("day", "stop")
 
@@ -80,7 +82,8 @@ def gather(lake: Lake, terms: Terms, newest: int) -> Sums:
     orders = deeds(lake, ["order.pay"], "entry")
     mine = ibis.window(group_by=orders.person_id)
     orders = orders.mutate(first=orders.day.min().over(mine))
-    orders = orders.mutate(is_unprompted=orders.entry.isin(UNPROMPTED))
+    # Asked four times: kept for as long.
+    orders = orders.mutate(is_unprompted=orders.entry.isin(UNPROMPTED)).cache()
     again = orders.filter(orders.day > orders["first"])
     (repeats,) = count_of(again)
     (unprompted,) = count_of(_quiet(lake, again.filter(again.is_unprompted)))

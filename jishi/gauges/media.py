@@ -27,6 +27,7 @@ from jishi.gauges.windows import (
     plan_of,
     seen_weeks,
     total,
+    week_of,
     weekly,
     with_deeds,
 )
@@ -65,6 +66,7 @@ def expression(lake: Lake, terms: Terms, newest: int) -> Table:
     units = units.mutate(same=units.same.fill_null(newest + 1))
     rows = with_deeds(units, _valued(lake))
     rows = rows.filter(rows.day >= rows.start - BEFORE_DAYS)
+    rows = rows.mutate(week=week_of(rows.day, rows.same))
     since = rows.day >= rows.start
     found = by_unit(
         units,
@@ -74,7 +76,7 @@ def expression(lake: Lake, terms: Terms, newest: int) -> Table:
         left=ever(since & (rows.has_left == 1)),
         margin=percent(total(since, rows.kept_fen), terms.margin_percent),
         value=total(since & (rows.day < rows.same), rows.points),
-        **weekly(rows.day, rows.same, rows.points),
+        **weekly(rows.week, rows.points),
     )
     return seen_weeks(found, found.same, found.day, newest).drop("day", "same")
 

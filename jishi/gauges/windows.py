@@ -90,10 +90,16 @@ def within(day: Value, first: Value, days: Value | int) -> Value:
     return (day >= first) & (day < first + days)
 
 
-def weekly(day: Value, origin: Value, amount: Value | int = 1) -> dict[str, Value]:
+def week_of(day: Value, origin: Value) -> Value:
+    """Give the week of a day, counted from an origin."""
+    return ((day - origin) / 7).floor().cast("int32")
+
+
+def weekly(week: Value, amount: Value) -> dict[str, Value]:
     """Add an amount up by week, from eight weeks before an origin to the eighth from it on."""
-    week = ((day - origin) / 7).floor()
-    return {f"{WEEK}{each}": total(week == each, amount) for each in WEEKS}
+    # In floats: whole numbers are as exact in them, and summed in half the room.
+    done = amount.cast("float64")
+    return {f"{WEEK}{each}": ibis.ifelse(week == each, done, 0.0).sum() for each in WEEKS}
 
 
 def seen_weeks(units: Table, origin: Value, first: Value | int, newest: int) -> Table:
@@ -102,7 +108,7 @@ def seen_weeks(units: Table, origin: Value, first: Value | int, newest: int) -> 
     for week in WEEKS:
         begins, name = origin + 7 * week, f"{WEEK}{week}"
         is_seen = (begins >= first) & (begins + 7 <= newest + 1)
-        seen[name] = ibis.ifelse(is_seen, units[name], ibis.null("int64"))
+        seen[name] = ibis.ifelse(is_seen, units[name], ibis.null("float64"))
     return units.mutate(**seen)
 
 
