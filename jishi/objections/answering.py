@@ -42,7 +42,7 @@ UNITS = {
     "margin_after_cost": "fen", "relation_ratio": "ratio", "conversion_ratio": "ratio",
     "slope": "per_contact", "decay": "ratio", "latency_p95_seconds": "seconds",
     "unexplained_differences": "count", "drift": "ratio", "repeat_ratio": "ratio",
-    "promotion_orders": "count", "disputes": "count", "harm": "count",
+    "promotion_orders": "ratio", "disputes": "count", "harm": "count",
 }  # fmt: skip
 """What a measure is counted in; a share, if it is not named."""
 
