@@ -2,10 +2,13 @@
 
 import sys
 import time
+from datetime import date
 from pathlib import Path
 
 from rich.console import Console
+from rich.progress import Progress
 
+from jishi.cli.days import day_number, this_day
 from jishi.cli.dials import PRESENT, Dials
 from jishi.evidence import has_gauges
 
@@ -20,6 +23,7 @@ def town(
     people: int = 20_000,
     days: int = 365,
     seed: int = 1,
+    until: date | None = None,
     emit: Path | None = None,
 ) -> None:
     """Simulate a town and say what happened; `jishi verdicts --on` asks it the eight questions.
@@ -32,6 +36,8 @@ def town(
         For how many days.
     seed
         The same seed gives the same town.
+    until
+        The first day that is not lived any more; today, if none is given. Seasons are as they are.
     emit
         A folder that does not exist yet: the town is told there, as a lake.
     dials
@@ -45,8 +51,13 @@ def town(
 
     policy = dials.policy()
     began = time.perf_counter()
-    with console.status(f"{people:,} people live {days:,} days"):
-        counts = live_year(policy, people=people, days=days, seed=seed, folder=emit)
+    with Progress(console=console, transient=True) as progress:
+        task = progress.add_task(f"{people:,} people live {days:,} days", total=days)
+        counts = live_year(
+            policy, people=people, days=days, seed=seed, folder=emit,
+            until=day_number(until) if until else this_day(),
+            tell=lambda over: progress.update(task, completed=over),
+        )  # fmt: skip
     took = time.perf_counter() - began
     console.print("[bold magenta]SIMULATED: a town that does not exist.[/]")
     most = max(counts[name] for name in SHOWN) or 1

@@ -2,20 +2,20 @@
 
 import asyncio
 import sys
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
 import msgspec
 from rich.console import Console
+from rich.progress import Progress
 from rich.table import Table
 
 from jishi.cli.connection import HOME, database
+from jishi.cli.days import this_day
 from jishi.evidence import has_gauges, lake_folder
 from jishi.kernel import MARKET, Market, Refused
 from jishi.objections import OBJECTIONS, Answer, Measure, RecordVerdicts, rules
-from jishi.pages.formats import SHANGHAI
 
 if TYPE_CHECKING:
     from jishi.gauges.lake import Lake
@@ -112,13 +112,14 @@ def _answers(folder: Path, folded: "Folded") -> tuple[Answer, ...]:
 
     lake = at_folder(folder)
     is_simulated = _is_simulated(lake)
-    today = datetime.now(UTC).astimezone(SHANGHAI).date().toordinal() - EPOCH
     # A town's days are its own: it is as old as its newest event.
-    day = newest_day(lake) if is_simulated else today
-    return answer_all(lake, Terms(), day, is_simulated=is_simulated, folded=folded)
-
-
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC).date().toordinal()
+    day = newest_day(lake) if is_simulated else this_day()
+    with Progress(console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("the eight questions", total=len(OBJECTIONS))
+        return answer_all(
+            lake, Terms(), day, is_simulated=is_simulated, folded=folded,
+            tell=lambda asked: progress.update(task, completed=asked),
+        )  # fmt: skip
 
 
 def _is_simulated(lake: "Lake") -> bool:

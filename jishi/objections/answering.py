@@ -6,7 +6,7 @@ Scandinavian Journal of Statistics 6 (1979)), on intervals that stay true howeve
 """
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 
 from scipy.stats import norm
@@ -49,15 +49,25 @@ UNITS = {
 Bars = Sequence[Sequence[Below | Above]]
 
 
-def answer_all(
-    lake: Lake, terms: Terms, today: int, *, is_simulated: bool, folded: Folded = NOBODY
+def answer_all(  # noqa: PLR0913 - what is asked, of what, and who listens
+    lake: Lake,
+    terms: Terms,
+    today: int,
+    *,
+    is_simulated: bool,
+    folded: Folded = NOBODY,
+    tell: Callable[[int], object] = bool,
 ) -> tuple[Answer, ...]:
     """Answer the eight questions; `today` is a day since 1970-01-01.
 
-    `folded` are the sums of the forgotten: no verdict changes because somebody left.
+    `folded` are the sums of the forgotten: no verdict changes because somebody left. After each
+    question it tells how many were asked.
     """
     asking = _asking(lake, terms, today, is_simulated=is_simulated)._replace(folded=folded)
-    judged = [Judged(take(asking)) for take in TAKING.values()]
+    judged = []
+    for asked, take in enumerate(TAKING.values(), start=1):
+        judged.append(Judged(take(asking)))
+        tell(asked)
     verdicts = step_down({at: each.judge for at, each in enumerate(judged)}, ERROR)
     return tuple(
         each.answer(verdicts[at], today, is_simulated=is_simulated)

@@ -56,8 +56,12 @@ def simulate(  # noqa: PLR0913 - how it is run is no part of what is simulated
     keeps: bool = False,
     threads: int = 1,
     engine: Engine = live,
+    tell: Callable[[int], object] = bool,
 ) -> Run:
-    """Let the days pass; the number of threads and the engine change nothing but the time."""
+    """Let the days pass, and tell how many are over after each.
+
+    The number of threads and the engine change nothing but the time.
+    """
     everybody, dial = copied(town.born), dials(town, replace(policy, experiments=()))
     whole = Block(0, 0, everybody, dial, Diary(days, keeps=keeps))
     blocks = [
@@ -83,6 +87,7 @@ def simulate(  # noqa: PLR0913 - how it is run is no part of what is simulated
                 scan(here, np.flatnonzero(town.scans == day))
             shared = joined(passed_on, first_hand(tellers), posts(town, day))
             passed_on = spread(here, town, ties, shared)
+            tell(day + 1)
     diaries = [whole.diary, *(block.diary for block in blocks)]
     return Run(town, policy, days, total(diaries), everybody, diaries)
 

@@ -1,5 +1,6 @@
 """`jishi town` and `jishi rehearse`: a town in the terminal, marked as one that does not exist."""
 
+from datetime import date
 from pathlib import Path
 
 import msgspec
@@ -7,16 +8,18 @@ import pytest
 
 from jishi.cli import rehearse as rehearse_command
 from jishi.cli import town as town_command
+from jishi.cli.days import day_number
 from jishi.cli.dials import Dials
 from jishi.cli.rehearse import _judged, rehearse
 from jishi.cli.town import town
 from jishi.gauges.lake import at_folder
+from jishi.gauges.windows import newest_day
 from jishi.town.rehearsing import Rehearsal
 from jishi.town.simulations.types import Band
 
 
 def test_a_town_is_told_as_a_lake(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    town(people=2_000, days=60, seed=3, emit=tmp_path / "town")
+    town(people=2_000, days=60, seed=3, until=date(2026, 3, 1), emit=tmp_path / "town")
     said = capsys.readouterr().out
     assert "SIMULATED" in said
     assert f"jishi verdicts --on {tmp_path}" in said.replace("\n", "")
@@ -26,6 +29,7 @@ def test_a_town_is_told_as_a_lake(tmp_path: Path, capsys: pytest.CaptureFixture[
     assert f"orders      {counted['order.pay']:>12,}" in said
     assert f"opens       {counted['article.open']:>12,}" in said
     assert lake.events.is_simulated.all().to_pyarrow().as_py()
+    assert newest_day(lake) == day_number(date(2026, 2, 28))
 
 
 def test_a_rehearsal_is_shown_and_written(
