@@ -2,8 +2,7 @@
 
 The decay is within each sharer (see `jishi.gauges.decay`), so that those who stop early do not
 bend it. Breakout is the share of buyers who were not reached by the sharer himself; reproduction
-is new sharers a sharer, as in a branching process (T. E. Harris, Annals of Mathematical Statistics
-19 (1948)).
+is new sharers a sharer (`jishi.gauges.cascades`).
 """
 
 import math
@@ -13,13 +12,14 @@ import numpy as np
 from ibis import Table
 from msgspec import Struct
 
+from jishi.gauges.cascades import Litters, reproduction
 from jishi.gauges.decay import within
 from jishi.gauges.lake import Lake
 from jishi.gauges.means import normal
 from jishi.gauges.questions import MOMENTS
 from jishi.gauges.shares import garwood, wilson
 from jishi.gauges.terms import Terms
-from jishi.gauges.types import Floats, Integers, Reading
+from jishi.gauges.types import Floats, Integers, Interval, Reading
 from jishi.gauges.verdicts import Footing
 from jishi.gauges.windows import count_of, deeds, total
 
@@ -37,7 +37,7 @@ SHARES_MIN = 10
 class Sums(Struct, frozen=True, eq=False):
     """Each share: its sharer (0, 1, 2 …), openings in a week, how many came before, its week.
 
-    Beside them buyers through shares, those far away, sharers, and sharers that a share made.
+    Beside them buyers through shares, those far away, and how many sharers made how many.
     """
 
     sharer: Integers
@@ -46,8 +46,7 @@ class Sums(Struct, frozen=True, eq=False):
     week: Integers
     buyers: int
     far: int
-    sharers: int
-    made: int
+    litters: Litters
     days: int
 
 
@@ -72,7 +71,6 @@ def gather(lake: Lake, terms: Terms, newest: int) -> Sums:
     orders = deeds(lake, ["order.pay"], "share_id", "depth")
     orders = orders.filter(orders.share_id != 0)
     buyers, far = count_of(orders, orders.depth >= FAR)
-    sharers, made = _branching(lake)
     return Sums(
         sharer=sharer.astype(np.int64),
         opens=np.asarray(known["opens"], dtype=np.float64),
@@ -80,20 +78,26 @@ def gather(lake: Lake, terms: Terms, newest: int) -> Sums:
         week=(day - day.min()) // 7 if len(day) else day,
         buyers=buyers,
         far=far,
-        sharers=sharers,
-        made=made,
+        litters=_branching(lake),
         days=newest + 1 - int(day.min()) if len(day) else 0,
     )
 
 
-def _branching(lake: Lake) -> tuple[int, int]:
-    """Count the sharers, and those whose first share was made after another's."""
+def _branching(lake: Lake) -> Litters:
+    """Count the sharers by how many first shares were made after one of theirs."""
     shares = deeds(lake, ["share.create"], "at", "share_id", "touch_id")
     mine = ibis.window(group_by=shares.person_id, order_by=[shares.at, shares.share_id])
     shares = shares.mutate(number=ibis.row_number().over(mine))
     first = shares.filter(shares.number == 0)
-    sharers, made = count_of(first, first.touch_id != 0)
-    return sharers, made
+    born = first.filter(first.touch_id != 0).select(of="touch_id")
+    made = born.inner_join(shares, [("of", "share_id")])
+    made = made.group_by("person_id").aggregate(children=made.count())
+    found = made.group_by("children").aggregate(parents=made.count()).to_pyarrow().to_pylist()
+    parents = np.zeros(max((row["children"] for row in found), default=0) + 1, np.int64)
+    for row in found:
+        parents[row["children"]] = row["parents"]
+    parents[0] = count_of(first)[0] - parents.sum()
+    return Litters(tuple(parents.tolist()))
 
 
 def measured(sums: Sums, level: float, _terms: Terms) -> dict[str, Reading]:
@@ -105,13 +109,37 @@ def measured(sums: Sums, level: float, _terms: Terms) -> dict[str, Reading]:
     if enough.sum() > 1:
         decay = within(*_columns(sums, enough[sums.sharer]))[0]
         found["decay"] = Reading(decay.value, normal(decay, level))
+        if found["decay"].value < 0:
+            found["half_life"] = _halved(found["decay"])
     if sums.buyers:
         interval = wilson(sums.far, sums.buyers, level)
         found["breakout"] = Reading(sums.far / sums.buyers, interval)
-    if sums.sharers:
-        interval = garwood(sums.made, sums.sharers, level)
-        found["reproduction"] = Reading(sums.made / sums.sharers, interval)
+    if sum(sums.litters.parents) > 1:
+        found["reproduction"] = _reproduced(sums.litters, level)
     return found
+
+
+def _halved(decay: Reading) -> Reading:
+    """Give the share at which half as many open: (1 + shares before)^b = 1/2."""
+    value, low, high = (
+        2 ** (-1 / slope) if slope < 0 else math.inf
+        for slope in (decay.value, decay.interval.low, decay.interval.high)
+    )
+    return Reading(value, Interval(low, high))
+
+
+def _reproduced(found: Litters, level: float) -> Reading:
+    """Give new sharers a sharer; of that of litters and that of rare events, the wider interval.
+
+    A few have most children, which the one knows; of no child at all only the other says anything.
+    """
+    sharers = sum(found.parents)
+    made = sum(children * parents for children, parents in enumerate(found.parents))
+    estimate, rare = reproduction(found), garwood(made, sharers, level)
+    near = normal(estimate, level)
+    return Reading(
+        estimate.value, Interval(max(0.0, min(rare.low, near.low)), max(rare.high, near.high))
+    )
 
 
 def _columns(sums: Sums, kept: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> tuple[

@@ -25,14 +25,24 @@ NEVER = 2**30
 
 
 class Sums(Struct, frozen=True):
-    """Paid orders and perfect ones, sums due and settled in time, differences unexplained."""
+    """Paid orders and perfect ones by the day of payment, sums due and settled in time.
 
-    orders: int
-    perfect: int
+    Beside them the differences that nobody explained.
+    """
+
+    course: dict[int, tuple[int, int]]
     due: int
     in_time: int
     unexplained: int
     days: int
+
+    @property
+    def orders(self) -> int:
+        return sum(orders for orders, _ in self.course.values())
+
+    @property
+    def perfect(self) -> int:
+        return sum(perfect for _, perfect in self.course.values())
 
 
 def expression(lake: Lake, _terms: Terms, newest: int) -> Table:
@@ -52,11 +62,13 @@ def gather(lake: Lake, terms: Terms, newest: int) -> Sums:
     """Ask the lake."""
     orders = expression(lake, terms, newest)
     is_sent = orders.sent <= orders.paid + SENT_DAYS
-    paid, perfect = count_of(orders, is_sent & (orders.arrived > 0) & (orders.wrong == 0))
+    is_perfect = is_sent & (orders.arrived > 0) & (orders.wrong == 0)
+    course = orders.group_by("paid").aggregate(orders=orders.count(), perfect=total(is_perfect))
     due, in_time = _settled(lake, newest)
     return Sums(
-        orders=paid,
-        perfect=perfect,
+        course={
+            row["paid"]: (row["orders"], row["perfect"]) for row in course.to_pyarrow().to_pylist()
+        },
         due=due,
         in_time=in_time,
         unexplained=_unexplained(lake, newest),

@@ -37,6 +37,8 @@ FINE = 100
 """Buckets of the histogram: so many to a factor of e, one per cent each."""
 
 SECONDS_MIN = 0.001
+PAGES_A_SEARCH = 10
+"""A percentile far out needs more than a share does: ten thousand pages to a thousand searches."""
 
 
 class Sums(Struct, frozen=True):
@@ -126,9 +128,9 @@ def _at(pages: Mapping[int, int], rank: int, upper: int = 1) -> float:
 
 
 def footing(sums: Sums, age_days: int) -> Footing:
-    """Say what the verdict would stand on: searches and pages, whichever are fewer."""
+    """Say what the verdict would stand on: searches, or tens of pages, whichever are fewer."""
     return Footing(
-        units=min(sums.searches, sum(sums.pages.values())),
+        units=min(sums.searches, sum(sums.pages.values()) // PAGES_A_SEARCH),
         units_min=WEIGHT.units_min,
         days=sums.days,
         days_min=WEIGHT.days_min,

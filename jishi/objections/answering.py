@@ -41,7 +41,8 @@ UNITS = {
     "persistence": "ratio", "content_value_ratio": "ratio", "net_value": "fen",
     "margin_after_cost": "fen", "relation_ratio": "ratio", "conversion_ratio": "ratio",
     "slope": "per_contact", "decay": "ratio", "latency_p95_seconds": "seconds",
-    "unexplained_differences": "count", "drift": "ratio", "repeat_ratio": "ratio",
+    "unexplained_differences": "count", "half_life": "count",
+    "drift": "ratio", "repeat_ratio": "ratio",
     "promotion_orders": "ratio", "disputes": "count", "harm": "count",
 }  # fmt: skip
 """What a measure is counted in; a share, if it is not named."""

@@ -29,6 +29,7 @@ MOMENTS = Objection(
     measures={
         "decay": Both("磨损", "Wear of openings as a sharer goes on"),
         "breakout": Both("出圈买家", "Buyers two hands away"),
+        "half_life": Both("打开数减半于第几次分享", "Share at which half as many open"),
         "reproduction": Both("带出的新分享者", "New sharers a sharer makes"),
     },
     actions={

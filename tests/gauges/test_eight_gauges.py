@@ -180,9 +180,11 @@ def test_shares_wear_out_within_each_sharer() -> None:
     assert sorted(zip(sums.sharer, sums.earlier, sums.opens, strict=True)) == [
         (sharer, number, 20 - number * (sharer + 1)) for sharer in (0, 1) for number in range(10)
     ]
-    assert (sums.buyers, sums.far, sums.sharers, sums.made, sums.days) == (2, 1, 2, 1, 17)
+    assert (sums.buyers, sums.far, sums.days) == (2, 1, 17)
+    assert sums.litters.parents == (1, 1)  # the second sharer came by a share of the first
     found = moments.measured(sums, 0.95, TERMS)
     assert found["decay"].value < -0.2
+    assert found["half_life"].value == pytest.approx(2 ** (-1 / found["decay"].value))
     assert (found["breakout"].value, found["reproduction"].value) == (0.5, 0.5)
     # A share whose week is not over is left out.
     assert len(moments.gather(pond.lake(), TERMS, newest=114).sharer) == 18
@@ -211,6 +213,7 @@ def test_weight_is_counted_and_slow_pages_are_at_their_place() -> None:
     assert found["latency_p95_seconds"].interval.high == pytest.approx(3.0, rel=0.011)
     assert found["zero_result_share"].value == 0.09
     assert found["recommender_lift"].value == 96
+    assert weight.footing(sums, 0).units == 10  # ten thousand pages to a thousand searches
 
 
 def test_an_order_is_perfect_if_nothing_was_wrong() -> None:
@@ -235,6 +238,7 @@ def test_an_order_is_perfect_if_nothing_was_wrong() -> None:
     pond.seen("recon.clear", 0, 116, object_id=2)
     sums = operation.gather(pond.lake(), TERMS, newest=120)
     # 1 and 6 were; 2 was late, 3 never came, 4 went back, 5 was disputed, 7 was never sent.
+    assert sums.course == {100: (7, 2)}
     assert (sums.orders, sums.perfect) == (7, 2)
     assert (sums.due, sums.in_time) == (4, 2)
     assert sums.unexplained == 1

@@ -2,7 +2,9 @@
 
 import math
 
-from jishi.gauges import conversion, questions
+import pytest
+
+from jishi.gauges import conversion, ecology, operation, questions
 from jishi.gauges.spreads import Spread
 from jishi.gauges.terms import Terms
 from jishi.gauges.types import Interval, Moments, Reading
@@ -43,3 +45,35 @@ def test_the_bars_of_a_claim_are_lines_across() -> None:
     found = bars_of(questions.HABIT, "persistence")
     assert found == (Limit(0.2, "holds"), Limit(0.5, "refuted"))
     assert bars_of(questions.HABIT, "drift") == ()
+
+
+def test_what_is_beyond_what_is_allowed_lies_beyond_the_line() -> None:
+    used = drawing.weight.used
+    assert used(Reading(2.0, Interval(1.5, 3.0)), 1, is_high=False).interval.low == 1.5
+    lacking = used(Reading(0.9, Interval(0.85, 0.96)), 0.95, is_high=True)
+    found = (lacking.value, lacking.interval.low, lacking.interval.high)
+    assert found == pytest.approx((2.0, 0.8, 3.0))
+
+
+def test_orders_that_go_wrong_of_late_cross_the_line_of_alarm() -> None:
+    course = {day: (100, 99 if day < 60 else 90) for day in range(70)}
+    plot = drawing.operation.plot(operation.Sums(course, 0, 0, 0, 70), {}, Terms())
+    (alarm, _), points = plot.limits, plot.series[0].points
+    assert alarm.name == "alarm"
+    assert (points[0].x, points[-1].x) == (-69, 0)
+    assert max(point.value for point in points[:60]) < alarm.at < points[-1].value
+    assert not drawing.operation.plot(operation.Sums({}, 0, 0, 0, 0), {}, Terms()).series
+
+
+def test_the_ladder_is_drawn_by_what_came_and_says_where_one_is() -> None:
+    def rung(contacts: float, activity: float) -> Spread:
+        units, squares = 100, {"contacts*contacts": 0.0, "activity*activity": 400.0}
+        return Spread(units, {"contacts": contacts * 100, "activity": activity * 100}, squares)
+
+    arms = {"none": rung(5, 1.0), "1": rung(1, 1.5), "3": rung(3, 1.6)}
+    plot = drawing.ecology.plot(ecology.Sums(arms, "1", "3", 90, {}), {}, Terms())
+    read, response = plot.series
+    assert [(each.x, each.value) for each in read.points] == [(1, 1.5), (3, 1.6), (5, 1.0)]
+    fitted = [each.value for each in response.points]
+    assert fitted == sorted(fitted, reverse=True)
+    assert plot.marks == (Limit(3, "here"),)

@@ -12,12 +12,6 @@ LEVEL = 0.95
 """What is drawn is looked at one by one; what is judged has intervals of its own."""
 
 
-def arms_drawn(arms: Mapping[str, Spread], measure: str, y: str) -> Plot:
-    """Draw one measure of each arm as a bar."""
-    series = [bar(name, each.moments(measure)) for name, each in sorted(arms.items())]
-    return Plot("bars", "arm", y, tuple(series), ())
-
-
 def weeks_drawn(arms: Mapping[str, Spread], axes: tuple[str, str], event: str) -> Plot:
     """Draw what each arm did a week, before and after an event; there is no week nought.
 
@@ -36,13 +30,6 @@ def weeks_drawn(arms: Mapping[str, Spread], axes: tuple[str, str], event: str) -
     )
     is_past = any(point.x > 0 for each in series for point in each.points)
     return Plot("line", *axes, series, (), (Limit(0, event),) if is_past else ())
-
-
-def readings_drawn(readings: Mapping[str, Reading], names: frozenset[str]) -> Plot:
-    """Draw the shares among the measures as bars."""
-    found = {name: reading for name, reading in readings.items() if name in names}
-    series = [Series(name, (point(0, reading),)) for name, reading in found.items()]
-    return Plot("bars", "measure", "share", tuple(series), ())
 
 
 def bars_of(question: Question, measure: str) -> tuple[Limit, ...]:

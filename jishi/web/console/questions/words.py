@@ -23,6 +23,7 @@ def arms_said(words: Words) -> dict[str, str]:
         "poster": _("海报"), "poster_deep": _("海报大优惠"), "search": _("搜索"),
         "opens": _("打开"), "1": _("每周 1 次"), "2": _("每周 2 次"), "3": _("每周 3 次"),
         "5": _("每周 5 次"), "direct": _("直接来"), "menu": _("菜单"), "ad": _("广告"),
+        "rungs": _("各档实测"), "response": _("只降不升的响应"), "wrong": _("出错订单"),
         "": _("来源不明"), "unknown": _("来源不明"),
     }  # fmt: skip
 
@@ -36,7 +37,7 @@ def means_said(words: Words) -> dict[str, str]:
         "gained": _("毛利减成本（分）"), "bought": _("下过单"),
         "bought_again": _("再次购买"), "opens": _("打开次数"), "orders": _("订单"),
         "again": _("再次打开"), "activity": _("近 30 天阅读"), "contacts": _("每周触达"),
-        "harms": _("伤害"),
+        "harms": _("伤害"), "touches": _("收到的触达"), "watched": _("看满期限的人"),
     }  # fmt: skip
 
 
@@ -52,6 +53,8 @@ def axes_said(words: Words) -> dict[str, str]:
         "weeks_beside_withdrawal": _("停止提醒前后第几周"),
         "weeks_beside_same": _("两组相同前后第几周"),
         "weeks_beside_purchase": _("购买前后第几周"), "articles_in_30_days": _("近 30 天每人阅读"),
+        "part_of_allowed": _("用去允许值的几成"), "contacts_a_week": _("每周收到的触达"),
+        "days_before": _("几天以前付款"), "wrong_orders": _("出错订单偏离平常，以一日标准差计"),
         "share_number": _("第几次分享"), "opens": _("每次分享的打开数"), "share": _("占比"),
     }  # fmt: skip
 
@@ -61,7 +64,9 @@ def limits_said(words: Words) -> dict[str, str]:
     _ = words.say
     return {
         "holds": _("成立"), "refuted": _("推翻"), "zero": "", "withdrawn": _("停止提醒"),
-        "same": _("此后两组相同"), "bought": _("从朋友那里买"),
+        "same": _("此后两组相同"), "bought": _("从朋友那里买"), "allowed": _("允许的上限"),
+        "here": _("现在在这里"), "half_life": _("打开数减半"), "alarm": _("警戒线"),
+        "better": _("好于平常"),
     }  # fmt: skip
 
 
