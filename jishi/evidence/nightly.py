@@ -3,9 +3,7 @@
 No page and no clock waits for it. Where the extra `gauges` is not installed there is no lake.
 """
 
-import asyncio
 import os
-import sys
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from importlib.util import find_spec
@@ -16,6 +14,7 @@ import structlog
 
 from jishi.evidence import leaving, views
 from jishi.kernel import MARKET, Market, Schedule
+from jishi.kernel.programs import JISHI, run_beside
 
 NIGHT = range(18, 22)
 """Hours of UTC: from two to six in the morning in China."""
@@ -75,20 +74,9 @@ def _last(folder: Path) -> datetime | None:
 
 async def _run(market: Market, home: Path) -> None:
     """Run `jishi lake`; it ends with the market."""
-    child = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "jishi.cli", "lake", "--home", str(home),
-        env={**os.environ, "JISHI_DATABASE_URL": market.database.url},
-        stdout=asyncio.subprocess.DEVNULL, stderr=asyncio.subprocess.PIPE,
-    )  # fmt: skip
-    try:
-        _, trouble = await child.communicate()
-    except asyncio.CancelledError:
-        with suppress(ProcessLookupError):
-            child.kill()
-        await child.wait()
-        raise
-    if child.returncode:
-        log.warning("the lake was not rolled over to", trouble=trouble.decode()[-500:])
+    ended = await run_beside(market.database.url, [*JISHI, "lake", "--home", str(home)])
+    if ended.trouble:
+        log.warning("the lake was not rolled over to", trouble=ended.said)
 
 
 Schedule("evidence.roll_over", 3_600, nightly)

@@ -1,8 +1,6 @@
 """Measuring is done by a program of its own: pages stay quick, and a shop without it still runs."""
 
-import asyncio
 import os
-import sys
 from collections.abc import Sequence
 from uuid import uuid4
 
@@ -10,11 +8,11 @@ import structlog
 
 from jishi.evidence import has_gauges
 from jishi.kernel import MARKET, Market, Reaction, Request, Told
+from jishi.kernel.programs import JISHI, Ended, run_beside
 from jishi.objections.give_up_measuring import GiveUpMeasuring
 from jishi.objections.rules import MEASURING_MINUTES_MAX
 from jishi.objections.start_measuring import MeasuringStarted
 
-JISHI = (sys.executable, "-m", "jishi.cli")
 MEASURING = "objections.measuring"
 
 log = structlog.get_logger()
@@ -48,7 +46,7 @@ class Runner:
 
     async def run(self, market: Market, measuring: int) -> None:
         """Run it to its end; one that brings nothing is given up, with its reason."""
-        trouble = "extra_missing"
+        ended = Ended("extra_missing")
         if has_gauges():
             command = [
                 *self.command,
@@ -59,31 +57,21 @@ class Runner:
                 "--home",
                 os.environ.get("JISHI_HOME", "jishi-data"),
             ]
-            trouble = await trouble_of(market, command, self.seconds_max)
-        if trouble:
-            log.warning("a measuring brought nothing", measuring=measuring, trouble=trouble)
+            ended = await run_beside(market.database.url, command, self.seconds_max)
+        if ended.trouble:
+            log.warning(
+                "a measuring brought nothing", measuring=measuring, trouble=ended.trouble,
+                said=ended.said,
+            )  # fmt: skip
             await market.ask(
                 GiveUpMeasuring(
-                    key=uuid4(), book=MARKET, actor_id=0, measuring=measuring, trouble=trouble
+                    key=uuid4(),
+                    book=MARKET,
+                    actor_id=0,
+                    measuring=measuring,
+                    trouble=ended.trouble,
                 )
             )
-
-
-async def trouble_of(market: Market, command: Sequence[str], seconds_max: float) -> str:
-    """Run a program on this market's database; give what went wrong, or nothing."""
-    process = await asyncio.create_subprocess_exec(
-        *command, env={**os.environ, "JISHI_DATABASE_URL": market.database.url},
-        stdin=asyncio.subprocess.DEVNULL, stdout=asyncio.subprocess.DEVNULL,
-    )  # fmt: skip
-    try:
-        async with asyncio.timeout(seconds_max):
-            return "failed" if await process.wait() else ""
-    except TimeoutError:
-        return "too_long"
-    finally:
-        if process.returncode is None:
-            process.kill()
-            await process.wait()
 
 
 runner = Runner()

@@ -41,13 +41,15 @@ async def run(market: Market, runner: Runner) -> Measuring:
     [
         ("import sys; sys.exit(3)", 20.0, "failed"),
         ("import time; time.sleep(60)", 0.3, "too_long"),
+        ("", 20.0, "failed"),  # a program that cannot even start
     ],
 )
 def test_one_that_brings_nothing_says_why(
     database_url: str, owner_url: str, code: str, seconds: float, trouble: str
 ) -> None:
     runner = Runner()
-    runner.command, runner.seconds_max = program(code), seconds
+    runner.command = program(code) if code else ("/nowhere/jishi",)
+    runner.seconds_max = seconds
 
     async def scene() -> None:
         async with opened(database_url) as market:

@@ -12,7 +12,8 @@ import structlog
 
 from jishi.evidence import has_gauges
 from jishi.kernel import MARKET, Market, Reaction, Request, Told
-from jishi.objections.running import JISHI, NotOpen, trouble_of
+from jishi.kernel.programs import JISHI, Ended, run_beside
+from jishi.objections.running import NotOpen
 from jishi.town.simulations import rules
 from jishi.town.simulations.end_simulation import EndSimulation
 from jishi.town.simulations.remove_simulation import SimulationRemoved
@@ -60,28 +61,32 @@ class Runner:
         """Run it to its end, and say how it ended; what did not end well leaves no files."""
         with tempfile.TemporaryDirectory() as scratch:
             file = Path(scratch) / "told.json"
-            trouble = "extra_missing"
+            ended = Ended("extra_missing")
             if has_gauges():
                 steps = lived(number, event) if event.kind == rules.LIFE else rehearsed(event, file)
-                trouble = await self.trouble_of(market, steps)
+                ended = await self.ended(market, steps)
             result = await asyncio.to_thread(file.read_text, "utf-8") if file.exists() else ""
-        if trouble:
-            log.warning("a simulation did not live", simulation=number, trouble=trouble)
+        if ended.trouble:
+            log.warning(
+                "a simulation did not live", simulation=number, trouble=ended.trouble,
+                said=ended.said,
+            )  # fmt: skip
             await asyncio.to_thread(shutil.rmtree, folder(number), ignore_errors=True)
         await market.ask(
             EndSimulation(
-                key=uuid4(), book=MARKET, actor_id=0, simulation_id=number, trouble=trouble,
-                result="" if trouble else result,
+                key=uuid4(), book=MARKET, actor_id=0, simulation_id=number, trouble=ended.trouble,
+                result="" if ended.trouble else result,
             )
         )  # fmt: skip
 
-    async def trouble_of(self, market: Market, steps: Sequence[Sequence[str]]) -> str:
+    async def ended(self, market: Market, steps: Sequence[Sequence[str]]) -> Ended:
         """Run one program after another; give what went wrong first, or nothing."""
         for step in steps:
-            trouble = await trouble_of(market, [*self.command, *step], self.seconds_max)
-            if trouble:
-                return trouble
-        return ""
+            command = [*self.command, *step]
+            ended = await run_beside(market.database.url, command, self.seconds_max)
+            if ended.trouble:
+                return ended
+        return Ended("")
 
 
 def lived(number: int, event: SimulationStarted) -> list[list[str]]:

@@ -6,6 +6,7 @@ import io
 import json
 import re
 import sys
+from datetime import UTC, datetime, timedelta
 from html import unescape
 from typing import Any
 
@@ -16,10 +17,12 @@ from jishi import objections
 from jishi.kernel import MARKET
 from jishi.objections import OBJECTIONS
 from jishi.objections.rules import QUESTIONS
+from jishi.objections.views import Measuring
 from jishi.pages.words import Words
 from jishi.web.console.questions import words as lists
 from jishi.web.console.questions.drawn import against_bars
 from jishi.web.console.questions.said import minus, plain, price, sayer, spoken, tone
+from jishi.web.console.questions.tiles import measuring_page
 from tests.objections.scene import HABIT, eight, give_up, of_question, simulated, start, verdicts
 from tests.objections.test_record_verdicts import clear
 from tests.web.console.desk import ask_all, seat
@@ -236,6 +239,9 @@ def test_an_operator_has_the_market_measured(operator: Reader, database_url: str
     assert waiting.headers["refresh"] == f"4;url={PATH}"
     assert "重新测量" not in waiting.text
     assert "refresh" in operator.get(f"{PATH}/habit").headers
+    # What is simulated, or was said before, does not change while the market is measured.
+    assert "refresh" not in operator.get(f"{PATH}/habit?of=simulated").headers
+    assert "refresh" not in operator.get(f"{PATH}/habit?past=1").headers
     again = operator.post(f"{PATH}/measurement", {"form": fields(page)["form"]})
     assert again.status_code == 409
     assert "请等这一次结束" in again.text
@@ -252,6 +258,16 @@ def test_why_nothing_was_measured_is_said(
     assert "上次测量没有结果" in page
     said = lists.troubles_said(CHINESE)[trouble].format(minutes=10)
     assert said in words(page)
+
+
+def test_a_measuring_that_was_cut_off_is_said_to_have_failed() -> None:
+    def page(minutes: int) -> dict[str, object]:
+        asked_at = datetime.now(UTC) - timedelta(minutes=minutes)
+        return measuring_page(Measuring(1, asked_at, None, ""), CHINESE)
+
+    assert (page(1)["is_measuring"], page(1)["trouble"]) == (True, "")
+    assert not page(11)["is_measuring"]
+    assert "再试一次" in str(page(11)["trouble"])
 
 
 def test_an_owner_reads_and_does_not_measure(

@@ -125,9 +125,12 @@ def tally(said: list[Said], words: Words) -> list[tuple[str, str, int]]:
 
 def measuring_page(state: Measuring | None, words: Words) -> dict[str, object]:
     """Say whether the market is being measured, or why the last measuring brought nothing."""
-    trouble = state.trouble if state else ""
+    is_going_on = is_measuring(state)
+    # A measuring that neither ended nor goes on was cut off with the process that ran it.
+    is_cut_off = state is not None and state.ended_at is None and not is_going_on
+    trouble = "failed" if is_cut_off else state.trouble if state else ""
     return {
-        "is_measuring": is_measuring(state),
+        "is_measuring": is_going_on,
         "measured_since": state.asked_at if state else None,
         "trouble": trouble_said(trouble, words) if trouble else "",
     }
