@@ -30,6 +30,9 @@ FAR = 2
 YEAR_WEEKS, SEASON_WEEKS = 52, 26
 """Within less than half a year a season looks like the wear itself."""
 
+WEARS = -0.01
+"""With less wear than this openings never halve: after 2^100 shares there is nobody to share."""
+
 SHARES_MIN = 10
 """Sharers with fewer shares say little of how theirs wear out."""
 
@@ -109,8 +112,9 @@ def measured(sums: Sums, level: float, _terms: Terms) -> dict[str, Reading]:
     if enough.sum() > 1:
         decay = within(*_columns(sums, enough[sums.sharer]))[0]
         found["decay"] = Reading(decay.value, normal(decay, level))
-        if found["decay"].value < 0:
-            found["half_life"] = _halved(found["decay"])
+        half_life = halved(found["decay"])
+        if math.isfinite(half_life.value):
+            found["half_life"] = half_life
     if sums.buyers:
         interval = wilson(sums.far, sums.buyers, level)
         found["breakout"] = Reading(sums.far / sums.buyers, interval)
@@ -119,10 +123,10 @@ def measured(sums: Sums, level: float, _terms: Terms) -> dict[str, Reading]:
     return found
 
 
-def _halved(decay: Reading) -> Reading:
-    """Give the share at which half as many open: (1 + shares before)^b = 1/2."""
+def halved(decay: Reading) -> Reading:
+    """Give the share at which half as many open, (1 + shares before)^b = 1/2; or never."""
     value, low, high = (
-        2 ** (-1 / slope) if slope < 0 else math.inf
+        2 ** (-1 / slope) if slope < WEARS else math.inf
         for slope in (decay.value, decay.interval.low, decay.interval.high)
     )
     return Reading(value, Interval(low, high))

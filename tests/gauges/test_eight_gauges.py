@@ -6,6 +6,7 @@ import pytest
 
 from jishi.gauges import boundary, conversion, ecology, habit, media, moments, operation, weight
 from jishi.gauges.terms import Terms
+from jishi.gauges.types import Interval, Reading
 from tests.gauges.lakes import Pond
 
 TERMS = Terms(margin_percent=50, follower_worth_fen=1_000, current_arm="none", low_arm="1")
@@ -188,6 +189,14 @@ def test_shares_wear_out_within_each_sharer() -> None:
     assert (found["breakout"].value, found["reproduction"].value) == (0.5, 0.5)
     # A share whose week is not over is left out.
     assert len(moments.gather(pond.lake(), TERMS, newest=114).sharer) == 18
+
+
+@pytest.mark.parametrize(("decay", "half"), [(-1.0, 2), (-0.0005, math.inf), (0.1, math.inf)])
+def test_openings_that_hardly_wear_never_halve(decay: float, half: float) -> None:
+    found = moments.halved(Reading(decay, Interval(decay - 1, decay + 2)))
+    assert found.value == half
+    assert found.interval.low == 2 ** (1 / (1 - decay))
+    assert found.interval.high == math.inf
 
 
 def test_weight_is_counted_and_slow_pages_are_at_their_place() -> None:

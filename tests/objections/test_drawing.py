@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from jishi.gauges import conversion, ecology, operation, questions
+from jishi.gauges import conversion, ecology, operation, questions, weight
 from jishi.gauges.spreads import Spread
 from jishi.gauges.terms import Terms
 from jishi.gauges.types import Interval, Moments, Reading
@@ -53,6 +53,11 @@ def test_what_is_beyond_what_is_allowed_lies_beyond_the_line() -> None:
     lacking = used(Reading(0.9, Interval(0.85, 0.96)), 0.95, is_high=True)
     found = (lacking.value, lacking.interval.low, lacking.interval.high)
     assert found == pytest.approx((2.0, 0.8, 3.0))
+    names = ("latency_p95_seconds", "payment_success", "recommender_lift")
+    readings = dict.fromkeys(names, Reading(0.96, Interval(0.95, 0.97)))
+    plot = drawing.weight.plot(weight.Sums({}, 0, 0, 0, 0, {}, {}, 9), readings, Terms())
+    drawn = {each.name: each.points[0].value for each in plot.series}
+    assert drawn == pytest.approx({"latency_p95_seconds": 0.96, "payment_success": 0.8})
 
 
 def test_orders_that_go_wrong_of_late_cross_the_line_of_alarm() -> None:

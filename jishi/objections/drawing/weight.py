@@ -2,22 +2,27 @@
 
 from collections.abc import Mapping
 
+from jishi.gauges.questions import WEIGHT
 from jishi.gauges.terms import Terms
 from jishi.gauges.types import Interval, Reading
+from jishi.gauges.verdicts import Below
 from jishi.gauges.weight import Sums
 from jishi.objections.drawing.marks import point
 from jishi.objections.types import Limit, Plot, Series
 
-ALLOWED = {"latency_p95_seconds": 1.0, "zero_result_share": 0.15, "payment_success": 0.95}
-"""The bars of the claim; a share that must be high is drawn by what is missing of it."""
+ALLOWED = tuple(bar for way in WEIGHT.claim.holds for bar in way if bar.limit > 0)
+"""The bars of the claim, but for that of a lift, of which nought is no part."""
 
 
 def plot(_sums: Sums, readings: Mapping[str, Reading], _terms: Terms) -> Plot:
     """Draw it; what is beyond the line breaks its promise."""
     series = [
-        Series(name, (point(0, used(readings[name], allowed, is_high=name == "payment_success")),))
-        for name, allowed in ALLOWED.items()
-        if name in readings
+        Series(
+            bar.measure,
+            (point(0, used(readings[bar.measure], bar.limit, is_high=isinstance(bar, Below))),),
+        )
+        for bar in ALLOWED
+        if bar.measure in readings
     ]
     return Plot("bars", "measure", "part_of_allowed", tuple(series), (Limit(1, "allowed"),))
 
