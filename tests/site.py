@@ -3,7 +3,6 @@
 import asyncio
 import http.client
 import os
-import socket
 import subprocess
 import sys
 import tempfile
@@ -15,6 +14,7 @@ from urllib.parse import urlencode
 
 from jishi.cli.sample import import_sample
 from tests.conftest import Cluster, clone, on
+from tests.free_ports import free_port
 
 OPEN_SECONDS_MAX = 60
 HOST = "127.0.0.1"
@@ -66,13 +66,6 @@ class Site(NamedTuple):
             {name: value for name, _, value in pairs},
             text,
         )
-
-
-def free_port() -> int:
-    """Give a port that nobody has just now."""
-    with socket.socket() as probe:
-        probe.bind((HOST, 0))
-        return int(probe.getsockname()[1])
 
 
 @contextmanager

@@ -20,7 +20,8 @@ import httpx
 import pytest
 
 from jishi.kernel.postgres.binaries import bin_folder
-from tests.site import HOST, free_port
+from tests.free_ports import free_port
+from tests.site import HOST
 
 ROOT = Path(__file__).parents[2]
 OPEN_SECONDS_MAX = 90
@@ -157,7 +158,7 @@ def a_whole_market(*, has_sample: bool = False) -> Iterator[Whole]:
     faketime()
     folder = Path(tempfile.mkdtemp(prefix="jishi-whole-"))
     folder.chmod(0o755)
-    clock, port, log = Clock(folder / "clock"), free_pair(), folder / "log"
+    clock, port, log = Clock(folder / "clock"), free_port(1), folder / "log"
     put_binaries(clock.file)
     with log.open("wb") as out:
         running = subprocess.Popen(
@@ -176,20 +177,6 @@ def a_whole_market(*, has_sample: bool = False) -> Iterator[Whole]:
         running.terminate()
         running.wait(60)
         shutil.rmtree(folder, ignore_errors=True)
-
-
-def free_pair() -> int:
-    """Give a port whose neighbour is free too: WeChat listens there."""
-    for _ in range(50):
-        port = free_port()
-        try:
-            with httpx.Client(timeout=0.2) as client:
-                client.get(f"http://{HOST}:{port + 1}/")
-        except httpx.ConnectError:
-            return port
-        except httpx.HTTPError:
-            continue
-    raise AssertionError("no two ports beside each other")
 
 
 def wait_until_open(whole: Whole, running: subprocess.Popen[bytes]) -> None:

@@ -11,7 +11,7 @@ from jishi.people.wechat_account import AccountSettings, WechatAccount
 from jishi.ports.wechat.official import Hosts
 from jishi.ports.wechat.transport import Transport
 from tests.conftest import opened
-from tests.site import free_port
+from tests.free_ports import free_port
 
 GIVEN = 'appid = "wx1"\nsecret = "secret words"\n'
 

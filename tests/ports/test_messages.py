@@ -14,7 +14,8 @@ from jishi.ports import sms
 from jishi.ports.mail import Mailbox, Smtp, letter
 from jishi.ports.messages import Message, NotBrought
 from jishi.ports.sms import Hook
-from tests.site import HOST, free_port
+from tests.free_ports import free_port
+from tests.site import HOST
 
 TOLD = Message("code-1", "+8613900000001", "验证码", "您的验证码是 123456")
 

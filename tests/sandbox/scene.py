@@ -5,7 +5,6 @@ import os
 import random
 import secrets
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -28,6 +27,7 @@ from jishi.sandbox.cast import Account, Merchant, Person, people
 from jishi.sandbox.certificates import read_private
 from jishi.sandbox.passing import do_due
 from jishi.sandbox.world import World
+from tests.free_ports import free_port
 
 BASE = "http://127.0.0.1:8001"
 HEADERS = {
@@ -160,9 +160,7 @@ async def a_sandbox(
 @contextmanager
 def a_running_sandbox(url: str) -> Iterator[str]:
     """Serve a sandbox in a process of its own; give its address."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     base = f"http://127.0.0.1:{port}"
     environment = {**os.environ, "JISHI_DATABASE_URL": url}
     process = subprocess.Popen(

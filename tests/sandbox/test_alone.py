@@ -2,7 +2,6 @@
 
 import json
 import signal
-import socket
 import stat
 import subprocess
 import sys
@@ -12,15 +11,9 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 from jishi.sandbox.pointing import POINTINGS, lines_for
+from tests.free_ports import free_port
 
 START_SECONDS_MAX = 90
-
-
-def free_port() -> int:
-    """Give a port that nobody has."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def answered(url: str, process: "subprocess.Popen[bytes]") -> bytes:

@@ -12,8 +12,9 @@ from typing import Any, NamedTuple
 import httpx
 
 from tests.conftest import Cluster, clone, on
+from tests.free_ports import free_port
 from tests.sandbox.scene import a_running_sandbox
-from tests.site import HOST, Site, free_port, wait_until_open
+from tests.site import HOST, Site, wait_until_open
 from tests.web.reader import ORDERS, fields
 
 

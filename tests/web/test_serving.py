@@ -13,7 +13,8 @@ from pathlib import Path
 import psutil
 import pytest
 
-from tests.site import HOST, Site, free_port, wait_until_open
+from tests.free_ports import free_port
+from tests.site import HOST, Site, wait_until_open
 
 SECONDS_MAX = 30
 

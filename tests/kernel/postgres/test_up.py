@@ -14,6 +14,7 @@ from urllib.request import urlopen
 import psutil
 import pytest
 
+from tests.free_ports import free_port
 from tests.kernel.postgres.homes import ROOT, ask, quick, running
 
 PAGES = """
@@ -36,13 +37,6 @@ children.JISHI = (sys.executable, {pages!r})
 from jishi.cli import app
 app()
 """
-
-
-def free_port() -> int:
-    """Give a port that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 @contextmanager
@@ -87,7 +81,7 @@ def server_of(home: Path) -> psutil.Process:
 
 
 def test_what_ends_is_brought_back_and_ctrl_c_closes_all_in_order(folder: Path) -> None:
-    port, home = free_port(), folder / "home"
+    port, home = free_port(1), folder / "home"
     with market(folder, port) as process:
         said = heard(process, "Stop it:")
         assert f"http://127.0.0.1:{port}" in said
@@ -125,7 +119,7 @@ def heard(process: subprocess.Popen[str], sentence: str) -> str:
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux ends a child with us")
 def test_a_killed_market_takes_its_pages_and_its_database_along(folder: Path) -> None:
-    port, home = free_port(), folder / "home"
+    port, home = free_port(1), folder / "home"
     with market(folder, port) as process:
         number = page(port).split()[0]
         server = server_of(home)
@@ -135,7 +129,7 @@ def test_a_killed_market_takes_its_pages_and_its_database_along(folder: Path) ->
 
 
 def test_a_wish_to_stop_while_it_starts_is_heard(folder: Path) -> None:
-    with market(folder, free_port()) as process:
+    with market(folder, free_port(1)) as process:
         while not (folder / "home" / "owner.lock").exists():
             time.sleep(0.01)
         process.terminate()
@@ -157,7 +151,7 @@ def test_a_port_that_is_taken_is_said_before_anything_is_made(folder: Path) -> N
 
 
 def test_pages_that_never_answer_are_not_tried_for_ever(folder: Path) -> None:
-    with market(folder, free_port(), "raise SystemExit(7)") as process:
+    with market(folder, free_port(1), "raise SystemExit(7)") as process:
         said, _ = process.communicate(timeout=60)
     assert process.returncode == 1
     assert "The web server ended 3 times before it answered." in said
@@ -165,10 +159,10 @@ def test_pages_that_never_answer_are_not_tried_for_ever(folder: Path) -> None:
 
 
 def test_a_second_market_on_one_home_says_who_has_it(folder: Path) -> None:
-    port = free_port()
+    port = free_port(1)
     with market(folder, port) as first:
         page(port)
-        with market(folder, free_port()) as second:
+        with market(folder, free_port(1)) as second:
             said, _ = second.communicate(timeout=30)
         assert second.returncode == 1
         assert f"is in use by another process (pid {first.pid})" in said

@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 
 from jishi.ports.carrier import Hook, NotAllowed, NotAnswered, NotKnown, Scan, Sought, hook
+from tests.free_ports import free_port
 from tests.ports.carrier.carriers import GOOD, a_carrier
-from tests.site import HOST, free_port
+from tests.site import HOST
 
 SOUGHT = Sought("SF", "SF1234567", "8000")
 

@@ -13,9 +13,9 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, FrameLocator, Page, sync_playwright
 
 from tests.conftest import Cluster, clone, on
+from tests.free_ports import free_port
 from tests.journeys.chromium import chromium, flags
 from tests.sandbox.scene import Scene, a_running_sandbox, a_sandbox
-from tests.site import free_port
 
 OPEN_SECONDS_MAX = 60
 READY_MS_MAX = 10_000
