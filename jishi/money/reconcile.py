@@ -23,9 +23,10 @@ DAYS_MAX = 7
 
 
 class LastDay(msgspec.Struct, frozen=True):
-    """The newest day that was compared, if any was."""
+    """The newest day that was compared, if any was, and the day on which the market began."""
 
     day: date | None
+    began_on: date | None
 
 
 sql = queries(__file__)
@@ -80,7 +81,8 @@ async def reconcile_days(market: Market) -> None:
         return
     ready = reconcile_rules.last_ready_day(datetime.now(UTC))
     last = await market.look(read_last, book=MARKET)
-    first = last.day + timedelta(days=1) if last and last.day else ready
+    assert last is not None, "an aggregate has a row"
+    first = reconcile_rules.first_day(last.day, last.began_on or ready, ready)
     for days in range(min((ready - first).days + 1, DAYS_MAX)):
         await reconcile(market, first + timedelta(days=days))
 

@@ -99,10 +99,24 @@ def ends(day: date) -> datetime:
     return datetime.combine(day, time(), BEIJING).astimezone(UTC) + timedelta(days=1)
 
 
+BILLS_KEPT_DAYS = 90
+"""WeChat Pay gives bills of the last three months (apply for the trade bill)."""
+
+
 def last_ready_day(now: datetime) -> date:
     """Give the newest day whose bill is there."""
     there = now.astimezone(BEIJING)
     return there.date() - timedelta(days=1 if there.time() >= READY else 2)
+
+
+def first_day(last: date | None, began_on: date, ready: date) -> date:
+    """Give the first day to compare: the next, or that on which the market began.
+
+    A day that nobody looked at in time is looked at late, while its bill is kept.
+    """
+    if last:
+        return last + timedelta(days=1)
+    return max(began_on, ready - timedelta(days=BILLS_KEPT_DAYS - 1))
 
 
 def is_bill_in_bounds(day: date, lines: Sequence[BillLine]) -> bool:

@@ -2,7 +2,7 @@
 
 import asyncio
 import gzip
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from hashlib import sha1
 
@@ -10,12 +10,12 @@ import httpx
 
 from jishi import money
 from jishi.kernel import MARKET, Refused, new_id, verify
-from jishi.money.reconcile import reconcile_days
-from jishi.money.reconcile_rules import BEIJING, last_ready_day
+from jishi.money.reconcile import read_last, reconcile_days
+from jishi.money.reconcile_rules import BEIJING, first_day, last_ready_day
 from jishi.ports.wechat.transport import Transport
 from jishi.sandbox.bills.rows import Flow, Traded
 from jishi.sandbox.bills.writing import fund_bill, trade_bill
-from tests.conftest import Cluster, clone, on, opened
+from tests.conftest import Cluster, clone, on, opened, run_as_owner
 from tests.money.billing import FOUND, let_a_day_pass, line_of, paid, rows, yesterday
 from tests.ports.wechat.pay.platform import APIV3_KEY, HOSTS, PUBLIC_KEY_ID, Platform, pair
 from tests.shops import seed_shops
@@ -167,3 +167,27 @@ def test_a_bill_is_there_from_ten_in_the_morning_in_beijing() -> None:
     after = datetime(2026, 11, 23, 10, 0, tzinfo=BEIJING).astimezone(UTC)
     assert last_ready_day(before).isoformat() == "2026-11-21"
     assert last_ready_day(after).isoformat() == "2026-11-22"
+
+
+def test_the_first_day_compared_is_that_on_which_the_market_began() -> None:
+    ready, began = date(2026, 11, 22), date(2026, 11, 19)
+    assert first_day(None, began, ready) == began
+    assert first_day(date(2026, 11, 20), began, ready) == date(2026, 11, 21)
+    # Of older days there is no bill any more.
+    assert first_day(None, date(2025, 1, 1), ready) == date(2026, 8, 25)
+
+
+def test_a_market_that_was_looked_at_late_is_compared_from_its_first_day() -> None:
+    async def scene(login: str, owner: str) -> None:
+        await run_as_owner(owner, "update kernel.books set opened_at = now() - interval '3 days'")
+        async with opened(login) as market:
+            found = await market.look(read_last, book=MARKET)
+            assert found is not None
+            assert found.day is None
+            assert found.began_on == datetime.now(BEIJING).date() - timedelta(days=3)
+
+    async def alone() -> None:
+        async with clone() as name:
+            await scene(on(Cluster.login_url, name), on(Cluster.owner_url, name))
+
+    asyncio.run(alone())
