@@ -57,7 +57,7 @@ def test_what_is_beyond_what_is_allowed_lies_beyond_the_line() -> None:
     readings = dict.fromkeys(names, Reading(0.96, Interval(0.95, 0.97)))
     plot = drawing.weight.plot(weight.Sums({}, 0, 0, 0, 0, {}, {}, 9), readings, Terms())
     drawn = {each.name: each.points[0].value for each in plot.series}
-    assert drawn == pytest.approx({"latency_p95_seconds": 0.96, "payment_success": 0.8})
+    assert drawn == pytest.approx({"latency_p95_seconds": 0.96, "payments_failed": 0.8})
 
 
 def test_orders_that_go_wrong_of_late_cross_the_line_of_alarm() -> None:

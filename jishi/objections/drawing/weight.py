@@ -13,12 +13,15 @@ from jishi.objections.types import Limit, Plot, Series
 ALLOWED = tuple(bar for way in WEIGHT.claim.holds for bar in way if bar.limit > 0)
 """The bars of the claim, but for that of a lift, of which nought is no part."""
 
+LACKING = {"payment_success": "payments_failed"}
+"""How what is drawn by what it lacks is called."""
+
 
 def plot(_sums: Sums, readings: Mapping[str, Reading], _terms: Terms) -> Plot:
     """Draw it; what is beyond the line breaks its promise."""
     series = [
         Series(
-            bar.measure,
+            LACKING.get(bar.measure, bar.measure),
             (point(0, used(readings[bar.measure], bar.limit, is_high=isinstance(bar, Below))),),
         )
         for bar in ALLOWED
