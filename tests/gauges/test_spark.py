@@ -94,7 +94,8 @@ def flat(sums: Struct) -> dict[str, float]:
             for key, inner in held.items():
                 found |= {f"{name} {key} {at}": v for at, v in _numbers(inner).items()}
         elif isinstance(held, Struct):
-            found |= {f"{name} {key}": float(v) for key, v in structs.asdict(held).items()}
+            for key, inner in structs.asdict(held).items():
+                found |= {f"{name} {key} {at}": v for at, v in _numbers(inner).items()}
         elif isinstance(held, tuple):
             found |= {f"{name} {each.arm} {each.days} {each.ending}": each.units for each in held}
         elif isinstance(held, int | float):
@@ -102,7 +103,9 @@ def flat(sums: Struct) -> dict[str, float]:
     return found
 
 
-def _numbers(held: Spread | float) -> dict[str, float]:
+def _numbers(held: Spread | tuple[int, ...] | float) -> dict[str, float]:
+    if isinstance(held, tuple):
+        return {str(at): float(value) for at, value in enumerate(held)}
     if isinstance(held, Spread):
         weeks = {f"week {week}": done.total for week, done in held.weeks.items()}
         return {"units": held.units, **held.totals, **held.products, **weeks}
