@@ -1,5 +1,7 @@
 """A shopper with the phone in hand: WeChat, and the pages it opens."""
 
+import json
+
 from playwright.sync_api import Browser, FrameLocator, Locator, expect
 
 from tests.journeys.whole import Whole
@@ -64,7 +66,7 @@ class Phone:
 
     def reload(self) -> None:
         """Look at the page again."""
-        self.web.locator("body").evaluate("() => location.reload()")
+        self._leave("location.reload()")
 
     def until(self, words: str) -> None:
         """Look again until the page says so."""
@@ -73,12 +75,17 @@ class Phone:
                 return
             self.page.wait_for_timeout(500)
             self.reload()
-            self.web.locator("h1").first.wait_for()
         raise AssertionError(self.web.locator("body").inner_text())
 
     def go(self, path: str) -> None:
         """Open another page of the market."""
-        self.web.locator("body").evaluate("(_, path) => location.assign(path)", path)
+        self._leave(f"location.assign({json.dumps(path)})")
+
+    def _leave(self, how: str) -> None:
+        """Leave the page, and wait for the next: what is typed before it came is lost with it."""
+        leave = f"html => {{ html.setAttribute('data-left', ''); {how} }}"
+        self.web.locator("html").evaluate(leave)
+        self.web.locator("html:not([data-left]) h1").first.wait_for()
 
     def hears(self, title: str, words: str) -> None:
         """See, in the chat under the open page, the message that the account sent."""
