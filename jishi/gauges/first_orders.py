@@ -4,13 +4,13 @@ from collections.abc import Sequence
 
 import ibis
 import numpy as np
-from ibis import Table, Value
+from ibis import Table
 from msgspec import Struct
 
 from jishi.gauges.lake import Lake
 from jishi.gauges.survival import ended_so, ended_so_errors, life_table
 from jishi.gauges.types import Estimate
-from jishi.gauges.windows import deeds, with_deeds
+from jishi.gauges.windows import deeds, first_day, with_deeds
 
 ORDERED, LEFT, WAITING = 0, 1, -1
 NEVER = 1 << 30
@@ -30,9 +30,9 @@ def waits_of(lake: Lake, units: Table, horizon: int, newest: int) -> tuple[Waits
     rows = with_deeds(units, deeds(lake, ("follow", "order.pay", "unfollow"), "type"))
     since = rows.filter(rows.day >= rows.start)
     first = since.group_by("unit_id", "arm").aggregate(
-        followed=_first(since, "follow"),
-        ordered=_first(since, "order.pay"),
-        left=_first(since, "unfollow"),
+        followed=first_day(since.type == "follow", since.day),
+        ordered=first_day(since.type == "order.pay", since.day),
+        left=first_day(since.type == "unfollow", since.day),
     )
     first = first.filter(first.followed.notnull())
     end = ibis.least(first.followed + horizon, newest + 1)
@@ -43,10 +43,6 @@ def waits_of(lake: Lake, units: Table, horizon: int, newest: int) -> tuple[Waits
     found = seen.group_by("arm", "days", "ending").aggregate(units=seen.count())
     rows = found.order_by("arm", "days", "ending").to_pyarrow().to_pylist()
     return tuple(Waits(**row) for row in rows)
-
-
-def _first(rows: Table, kind: str) -> Value:
-    return ibis.ifelse(rows.type == kind, rows.day, ibis.null("int32")).min()
 
 
 def ordered(waits: Sequence[Waits], arm: str) -> Estimate | None:

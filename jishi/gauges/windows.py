@@ -85,6 +85,11 @@ def ever(wanted: Value) -> Value:
     return ibis.ifelse(wanted, 1, 0).max()
 
 
+def first_day(wanted: Value, day: Value) -> Value:
+    """Give the first day on which a condition held; nothing if it never did."""
+    return ibis.ifelse(wanted, day, ibis.null("int32")).min()
+
+
 def within(day: Value, first: Value, days: Value | int) -> Value:
     """Tell whether a day is one of so many from a first one."""
     return (day >= first) & (day < first + days)

@@ -19,9 +19,10 @@ ECOLOGY = Objection(
     ),
     formula=Both(
         "斜率 = ln(现级阅读 ÷ 最低级阅读) ÷ 每周多出的触达；"
-        "流失差 = 现级离开比例 − 最低级离开比例。",
+        "流失差 = 最低级留存 − 现级留存；留存 = 各周 (1 − 本周离开 ÷ 周初仍在) 的乘积，最多半年。",
         "slope = ln(reading here ÷ reading on the lowest rung) ÷ further contacts a week; "
-        "survival loss = share who left here − on the lowest rung.",
+        "survival loss = survival on the lowest rung − here; survival = the product over weeks, "
+        "half a year at most, of 1 − who left in the week ÷ who was here when it began.",
     ),
     instrument=Both(
         "缺触达：市场只发交易通知，还不发营销消息，没有可以比较的上限。",

@@ -150,12 +150,10 @@ def test_who_left_a_rung_still_counts_in_it() -> None:
     sums = ecology.gather(pond.lake(), TERMS, newest=204)
     assert {name: arm.totals for name, arm in sums.arms.items()} == {
         "none": {
-            "activity": 1, "before": 2, "contacts": 8, "harms": 2, "left": 1, "touches": 120,
-            "watched": 2,
+            "activity": 1, "before": 2, "contacts": 8, "early": 2, "harms": 2, "touches": 120,
         },
         "1": {
-            "activity": 2, "before": 2, "contacts": 2, "harms": 0, "left": 0, "touches": 30,
-            "watched": 2,
+            "activity": 2, "before": 2, "contacts": 2, "early": 2, "harms": 0, "touches": 30,
         },
     }  # fmt: skip
     found = ecology.measured(sums, 0.95, TERMS)

@@ -1,5 +1,6 @@
 """Sums keep what people did when the people are gone: they add up, in whatever order they came."""
 
+import math
 import random
 from types import ModuleType
 
@@ -98,7 +99,7 @@ def test_what_was_not_measured_of_the_forgotten_is_as_of_the_others() -> None:
     assert old.moments("before") == Moments(2, 0.0, 0.0)
 
 
-def test_who_came_lately_dilutes_no_rung() -> None:
+def test_who_came_lately_counts_for_the_weeks_he_was_here() -> None:
     pond = Pond()
     for unit in range(1, 9):
         arm = "none" if unit % 2 else "1"
@@ -108,11 +109,19 @@ def test_who_came_lately_dilutes_no_rung() -> None:
     pond.seen("unfollow", 1, 160)
     pond.seen("unfollow", 7, 210)
     lake = pond.lake()
-    # On average they were seen for 80 days: who came 30 days ago had less time to leave.
+    # On average they were seen for 80 days, so eleven weeks are looked at: of four who were here
+    # one left in the second week, of the two who were seen so long one in the ninth.
     sums = ecology.gather(lake, TERMS, newest=229)
     rung = sums.arms["none"]
-    assert (rung.units, rung.totals["watched"], rung.totals["left"]) == (4, 2, 1)
-    assert ecology.measured(sums, 0.95, TERMS)["survival_loss"].value == 0.5
+    assert (rung.units, sorted(rung.weeks)) == (4, list(range(11)))
+    assert (rung.weeks[1], rung.weeks[8]) == (Moments(4, 1, 1), Moments(2, 1, 1))
+    assert (rung.weeks[3].units, rung.weeks[4].units) == (3, 2)
+    stayed = ecology.staying(rung, range(11))
+    assert stayed.value == pytest.approx(3 / 4 * 1 / 2)
+    # Greenwood: the share times the root of the sum of left / here / who stayed.
+    assert stayed.error == pytest.approx(3 / 8 * math.sqrt(1 / 4 / 3 + 1 / 2 / 1))
+    loss = ecology.measured(sums, 0.95, TERMS)["survival_loss"]
+    assert loss.value == pytest.approx(1 - 3 / 8)
     # A day earlier the late have not been here for a month: nothing is said of them.
     assert ecology.gather(lake, TERMS, newest=228).arms["none"].units == 2
 

@@ -73,12 +73,14 @@ def test_orders_that_go_wrong_of_late_cross_the_line_of_alarm() -> None:
 def test_the_ladder_is_drawn_by_what_came_and_says_where_one_is() -> None:
     def rung(contacts: float, activity: float) -> Spread:
         units, squares = 100, {"contacts*contacts": 0.0, "activity*activity": 400.0}
-        return Spread(units, {"contacts": contacts * 100, "activity": activity * 100}, squares)
+        totals = {"contacts": contacts * 100, "activity": activity * 100, "early": 200.0}
+        return Spread(units, totals, squares)
 
     arms = {"none": rung(5, 1.0), "1": rung(1, 1.5), "3": rung(3, 1.6)}
     plot = drawing.ecology.plot(ecology.Sums(arms, "1", "3", 90, {}), {}, Terms())
-    read, response = plot.series
+    read, response, early = plot.series
     assert [(each.x, each.value) for each in read.points] == [(1, 1.5), (3, 1.6), (5, 1.0)]
     fitted = [each.value for each in response.points]
     assert fitted == sorted(fitted, reverse=True)
+    assert [(each.x, each.value) for each in early.points] == [(1, 2), (3, 2), (5, 2)]
     assert plot.marks == (Limit(3, "here"),)

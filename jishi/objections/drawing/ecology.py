@@ -1,4 +1,7 @@
-"""Ecology: what is still read of an account, by how much comes from it: the ladder's response."""
+"""Ecology: what is still read of an account, by how much comes from it: the ladder's response.
+
+What was read in the first month stands beside what is read now: it often points the other way.
+"""
 
 from collections.abc import Mapping
 
@@ -15,10 +18,13 @@ from jishi.objections.types import Limit, Plot, Series
 def plot(sums: Sums, _readings: Mapping[str, Reading], _terms: Terms) -> Plot:
     """Draw each rung as it was read, and the response that never rises with more contacts."""
     rungs = sorted((each for each in sums.arms.values() if each.units > 1), key=dose)
-    read = Series("rungs", tuple(mean_at(dose(each), each.moments("activity")) for each in rungs))
+    read, early = (
+        Series(name, tuple(mean_at(dose(each), each.moments(measure)) for each in rungs))
+        for name, measure in (("rungs", "activity"), ("first_month", "early"))
+    )
     current = sums.arms.get(sums.current)
     here = (Limit(dose(current), "here"),) if current is not None and current in rungs else ()
-    series = (read, _fitted(rungs)) if read.points else ()
+    series = (read, _fitted(rungs), early) if read.points else ()
     return Plot("line", "contacts_a_week", "articles_in_30_days", series, (), here)
 
 

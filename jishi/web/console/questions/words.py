@@ -23,7 +23,8 @@ def arms_said(words: Words) -> dict[str, str]:
         "poster": _("海报"), "poster_deep": _("海报大优惠"), "search": _("搜索"),
         "opens": _("打开"), "1": _("每周 1 次"), "2": _("每周 2 次"), "3": _("每周 3 次"),
         "5": _("每周 5 次"), "direct": _("直接来"), "menu": _("菜单"), "ad": _("广告"),
-        "rungs": _("各档实测"), "response": _("只降不升的响应"), "wrong": _("出错订单"),
+        "rungs": _("最近一个月"), "first_month": _("头一个月"),
+        "response": _("只降不升的响应"), "wrong": _("出错订单"),
         "payments_failed": _("付款没有成功"),
         "": _("来源不明"), "unknown": _("来源不明"),
     }  # fmt: skip
