@@ -42,8 +42,9 @@ RECENT_DAYS = 30
 WEEKS_MIN, WEEKS_MAX = RECENT_DAYS // 7, 26
 NEVER = 1 << 30
 IN_THOUSAND = 1_000
-CONTACT = "contact"
-HARMS = ("unfollow", "reject", "complaint", "mute_request")
+OPEN, CONTACT, HARM, UNFOLLOW = range(4)
+OTHER_HARMS = ("reject", "complaint", "mute_request")
+HARMS = ("unfollow", *OTHER_HARMS)
 MEASURES = ("activity", "before", "contacts", "early", "harms", "touches")
 
 
@@ -69,13 +70,13 @@ def expression(lake: Lake, _terms: Terms, newest: int) -> Table:
     units = assigned(lake, "ladder")
     units = units.filter(units.day + RECENT_DAYS <= newest + 1)
     rows = with_deeds(units, _done(lake))
-    is_open, since = rows.type == "article.open", rows.day >= rows.start
+    is_open, since = rows.kind == OPEN, rows.day >= rows.start
     is_recent = since & (rows.day > newest - RECENT_DAYS)
     is_early = within(rows.day, rows.start, RECENT_DAYS)
     is_before = within(rows.day, rows.start - RECENT_DAYS, RECENT_DAYS)
     # What was read in between counts for nothing, and is the most.
     rows = rows.filter(ibis.ifelse(is_open, is_recent | is_early | is_before, since))
-    touches = total(rows.type == CONTACT)
+    touches = total(rows.kind == CONTACT)
     found = by_unit(
         units,
         rows,
@@ -84,8 +85,8 @@ def expression(lake: Lake, _terms: Terms, newest: int) -> Table:
         early=total(is_open & is_early),
         contacts=touches * 7 / (newest + 1 - rows.start.min()),
         touches=touches,
-        harms=total(rows.type.isin(HARMS)),
-        gone=first_day(rows.type == "unfollow", rows.day),
+        harms=total(rows.kind >= HARM),
+        gone=first_day(rows.kind == UNFOLLOW, rows.day),
     )
     # To the week until which the average person was here: of later ones few could tell.
     weeks = min(WEEKS_MAX, max(WEEKS_MIN, plan_of(lake, "ladder", newest).seen // 7))
@@ -105,11 +106,16 @@ def _stayed(units: Table, weeks: int, newest: int) -> Table:
 
 
 def _done(lake: Lake) -> Table:
-    """Give what people read, the harm they took, and the promotions that came."""
+    """Give what people read, the harm they took, and the promotions that came, kinds as numbers."""
     sent = lake.contacts
     sent = sent.filter(sent.decision == "send", sent.kind == "promotion")
-    sent = sent.select("person_id", "day", type=ibis.literal(CONTACT))
-    return deeds(lake, ["article.open", *HARMS], "type").union(sent)
+    kinds = {"article.open": OPEN, "unfollow": UNFOLLOW} | dict.fromkeys(OTHER_HARMS, HARM)
+    parts = [_of_kind(deeds(lake, [name]), kind) for name, kind in kinds.items()]
+    return _of_kind(sent, CONTACT).union(*parts)
+
+
+def _of_kind(rows: Table, kind: int) -> Table:
+    return rows.select("person_id", "day", kind=ibis.literal(kind, "int8"))
 
 
 def gather(lake: Lake, terms: Terms, newest: int) -> Sums:

@@ -7,7 +7,7 @@ Users and Business, KDD 2015.
 """
 
 import ibis
-from ibis import Table
+from ibis import Table, Value
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -38,11 +38,10 @@ DONE, SHARE, FAVOURITE, RETURN = 1, 3, 2, 1
 
 READ_WHOLE = 100
 RETURN_DAYS = 7
-TYPES = (
-    "article.progress", "article.share", "article.favourite", "order.pay", "order.refund",
-    "unfollow",
+ASKS = (
+    "article.open", "article.publish", "article.progress", "article.share", "article.favourite",
+    "order.pay", "order.refund", "unfollow",
 )  # fmt: skip
-ASKS = ("article.open", "article.publish", *TYPES)
 """All that is asked of the lake; a return is an open, an issue what is published."""
 
 BEFORE_DAYS = 28
@@ -86,32 +85,27 @@ def _valued(lake: Lake) -> Table:
 
     All of it as numbers: these are the most rows of all.
     """
-    rows = deeds(lake, TYPES, "type", "value", "amount_fen")
-    is_done = (rows.type == "article.progress") & (rows.value >= READ_WHOLE)
-    points = ibis.cases(
-        (is_done, DONE),
-        (rows.type == "article.share", SHARE),
-        (rows.type == "article.favourite", FAVOURITE),
-        else_=0,
+    read = deeds(lake, ["article.progress"], "value")
+    paid, back = (deeds(lake, [kind], "amount_fen") for kind in ("order.pay", "order.refund"))
+    return _worth(read.filter(read.value >= READ_WHOLE), points=DONE).union(
+        _worth(deeds(lake, ["article.share"]), points=SHARE),
+        _worth(deeds(lake, ["article.favourite"]), points=FAVOURITE),
+        _worth(_returns(lake), points=RETURN),
+        _worth(paid, kept_fen=paid.amount_fen),
+        _worth(back, kept_fen=-back.amount_fen),
+        _worth(deeds(lake, ["unfollow"]), has_left=1),
     )
-    kept = ibis.cases(
-        (rows.type == "order.pay", rows.amount_fen),
-        (rows.type == "order.refund", -rows.amount_fen),
-        else_=0,
-    )
-    done = rows.filter((rows.type != "article.progress") | is_done).select(
+
+
+def _worth(rows: Table, points: int = 0, kept_fen: Value | int = 0, has_left: int = 0) -> Table:
+    """Say of deeds of one type what each is worth."""
+    return rows.select(
         "person_id",
         "day",
-        points=points.cast("int64"),
-        kept_fen=kept.cast("int64"),
-        has_left=ibis.ifelse(rows.type == "unfollow", 1, 0).cast("int64"),
+        points=ibis.literal(points, "int64"),
+        kept_fen=ibis.literal(kept_fen, "int64") if isinstance(kept_fen, int) else kept_fen,
+        has_left=ibis.literal(has_left, "int64"),
     )
-    again = _returns(lake).mutate(
-        points=ibis.literal(RETURN, "int64"),
-        kept_fen=ibis.literal(0, "int64"),
-        has_left=ibis.literal(0, "int64"),
-    )
-    return done.union(again)
 
 
 def _returns(lake: Lake) -> Table:

@@ -54,10 +54,16 @@ def plan_of(lake: Lake, experiment: str, newest: int) -> Plan:
 
 
 def deeds(lake: Lake, types: Sequence[str], *columns: str) -> Table:
-    """Give the events of some types that are somebody's, with as few columns as are needed."""
+    """Give the events of some types that are somebody's, with as few columns as are needed.
+
+    Like lies beside like: each type alone is found at its place, several at once are looked for.
+    """
     rows = lake.events
-    chosen = rows.type == types[0] if len(types) == 1 else rows.type.isin(list(types))
-    return rows.filter(chosen, rows.person_id != 0).select("person_id", "day", *columns)
+    rows = rows.filter(rows.person_id != 0)
+    first, *others = (
+        rows.filter(rows.type == kind).select("person_id", "day", *columns) for kind in types
+    )
+    return first.union(*others) if others else first
 
 
 def with_deeds(units: Table, done: Table) -> Table:
