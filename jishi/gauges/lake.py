@@ -18,9 +18,9 @@ ROWS_A_GROUP = 1 << 15
 
 SETTINGS = (
     # Every question opens the same files: what their footers say is read once.
-    "set parquet_metadata_cache = true",
+    "pragma parquet_metadata_cache = true",
     # Nobody asks in which order rows lie.
-    "set preserve_insertion_order = false",
+    "pragma preserve_insertion_order = false",
 )
 
 

@@ -16,8 +16,10 @@ select not exists (select from pg_roles where rolname = $1) as login,
 
 
 async def make_tenants(url: str, home: Path) -> None:
-    """Make what is not there yet, and prove that this cluster can search Chinese."""
-    is_new = not (home / "login.pw").exists()
+    """Make what is not there yet, and prove that this cluster can search Chinese.
+
+    The password is said at each start: an earlier one may have been cut off before it was.
+    """
     secret = passwords.made(home / "login.pw")
     connection = await asyncpg.connect(url)
     try:
@@ -26,8 +28,7 @@ async def make_tenants(url: str, home: Path) -> None:
         assert missing is not None
         if missing["login"]:
             await connection.execute(f"create role {LOGIN} login")
-        if missing["login"] or is_new:
-            await connection.execute(f"alter role {LOGIN} password {missing['secret']}")
+        await connection.execute(f"alter role {LOGIN} password {missing['secret']}")
         if missing["database"]:
             await connection.execute(f"create database {DATABASE}")
             await connection.execute(f"grant connect on database {DATABASE} to {LOGIN}")

@@ -184,6 +184,13 @@ def test_a_first_start_killed_at_any_moment_recovers(folder: Path, milliseconds:
     assert not list(home.glob("init-*"))
 
 
+def test_a_first_start_cut_off_before_the_password_was_said_recovers(folder: Path) -> None:
+    with running(folder / "home") as embedded:
+        ask(embedded.owner_url, "alter role jishi_login password null")
+    with running(folder / "home") as embedded:
+        assert ask(embedded.login_url, "select 1") == 1
+
+
 def test_an_unclean_stop_is_noticed_whatever_file_it_left(folder: Path) -> None:
     with running(folder / "home") as embedded:
         assert embedded.process is not None
