@@ -11,7 +11,7 @@ from jishi.gauges import conversion, ecology, media, operation
 from jishi.gauges.lake import Lake, of_arrow
 from jishi.gauges.terms import Terms
 from jishi.gauges.verdicts import Verdict
-from jishi.objections.answering import answer_all
+from jishi.objections.answering import answer_one
 from jishi.objections.types import Answer
 from jishi.town.emission import emit
 from jishi.town.people import settle
@@ -179,7 +179,6 @@ def lived(truth: Truth, seed: int) -> tuple[Lake, int]:
 
 
 def found(truth: Truth, seed: int) -> Answer:
-    """Ask a planted town all eight questions, and give the answer to its own."""
+    """Ask a planted town its own question, as carefully as the first of eight."""
     lake, today = lived(truth, seed)
-    answers = answer_all(lake, truth.terms, today, is_simulated=True)
-    return next(answer for answer in answers if answer.question == truth.question)
+    return answer_one(truth.question, lake, truth.terms, today, is_simulated=True)
