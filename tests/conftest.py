@@ -3,6 +3,7 @@
 import asyncio
 import os
 import shutil
+import signal
 import subprocess
 import tempfile
 from collections.abc import AsyncIterator, Iterator
@@ -65,6 +66,9 @@ def pytest_configure(config: pytest.Config) -> None:
     """Start the server in the first process; a worker is told where it is."""
     # So that a reaction that needs the market's secret makes no file where the tests are run.
     os.environ.setdefault("JISHI_SECRET", "a secret of tests, longer than it must be")
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        # Called behind a shell's `&`: what the tests start would be deaf to Ctrl-C too.
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     told: dict[str, str] | None = getattr(config, "workerinput", None)
     if told is not None:
         Cluster.owner_url, Cluster.login_url = told["owner_url"], told["login_url"]
