@@ -2,7 +2,8 @@
 
 The decay is within each sharer (see `jishi.gauges.decay`), so that those who stop early do not
 bend it. Breakout is the share of buyers who were not reached by the sharer himself; reproduction
-is new sharers a sharer (`jishi.gauges.cascades`).
+is new sharers a sharer (`jishi.gauges.cascades`). Obligation is how much likelier an order through
+a share is regretted than another.
 """
 
 import math
@@ -16,10 +17,12 @@ from jishi.gauges.cascades import Litters, reproduction
 from jishi.gauges.decay import within
 from jishi.gauges.lake import Lake
 from jishi.gauges.means import normal
+from jishi.gauges.operation import OVER_DAYS, WRONG
 from jishi.gauges.questions import MOMENTS
 from jishi.gauges.shares import garwood, wilson
 from jishi.gauges.terms import Terms
-from jishi.gauges.types import Floats, Integers, Interval, Reading
+from jishi.gauges.trials import ratio_of_means
+from jishi.gauges.types import Floats, Integers, Interval, Reading, successes
 from jishi.gauges.verdicts import Footing
 from jishi.gauges.windows import count_of, deeds, total
 
@@ -33,6 +36,9 @@ YEAR_WEEKS, SEASON_WEEKS = 52, 26
 WEARS = -0.01
 """With less wear than this openings never halve: after 2^100 shares there is nobody to share."""
 
+BAD_STARS = 2
+"""So many stars of five, or fewer, are a regret."""
+
 SHARES_MIN = 10
 """Sharers with fewer shares say little of how theirs wear out."""
 
@@ -40,7 +46,8 @@ SHARES_MIN = 10
 class Sums(Struct, frozen=True, eq=False):
     """Each share: its sharer (0, 1, 2 …), openings in a week, how many came before, its week.
 
-    Beside them buyers through shares, those far away, and how many sharers made how many.
+    Beside them buyers through shares, those far away, how many sharers made how many, and of the
+    orders through shares and the others: how many are over, how many of those were regretted.
     """
 
     sharer: Integers
@@ -50,6 +57,7 @@ class Sums(Struct, frozen=True, eq=False):
     buyers: int
     far: int
     litters: Litters
+    regrets: dict[str, tuple[int, int]]
     days: int
 
 
@@ -82,8 +90,21 @@ def gather(lake: Lake, terms: Terms, newest: int) -> Sums:
         buyers=buyers,
         far=far,
         litters=_branching(lake),
+        regrets=_regrets(lake, newest),
         days=newest + 1 - int(day.min()) if len(day) else 0,
     )
+
+
+def _regrets(lake: Lake, newest: int) -> dict[str, tuple[int, int]]:
+    rows = lake.events
+    orders = rows.filter(rows.type == "order.pay", rows.day + OVER_DAYS <= newest)
+    orders = orders.select("object_id", is_shared=orders.share_id != 0)
+    is_bad = (rows.type == "review.post") & (rows.value <= BAD_STARS)
+    wrong = rows.filter(rows.type.isin(WRONG) | is_bad).select("object_id").distinct()
+    regretted = orders.semi_join(wrong, "object_id")
+    made, through = count_of(orders, orders.is_shared)
+    bad, bad_through = count_of(regretted, regretted.is_shared)
+    return {"shared": (through, bad_through), "others": (made - through, bad - bad_through)}
 
 
 def _branching(lake: Lake) -> Litters:
@@ -104,7 +125,7 @@ def _branching(lake: Lake) -> Litters:
 
 
 def measured(sums: Sums, level: float, _terms: Terms) -> dict[str, Reading]:
-    """Give the decay, after how many shares openings halve, breakout and reproduction."""
+    """Give the decay, after how many shares openings halve, breakout, reproduction, obligation."""
     found = {}
     # Whose shares nobody ever opened says nothing of how openings change.
     opened = np.bincount(sums.sharer, weights=sums.opens) > 0
@@ -120,6 +141,11 @@ def measured(sums: Sums, level: float, _terms: Terms) -> dict[str, Reading]:
         found["breakout"] = Reading(sums.far / sums.buyers, interval)
     if sum(sums.litters.parents) > 1:
         found["reproduction"] = _reproduced(sums.litters, level)
+    shared, others = (
+        successes(bad, orders) for orders, bad in (sums.regrets["shared"], sums.regrets["others"])
+    )
+    if min(shared.units, others.units) > 1 and others.total:
+        found["obligation"] = ratio_of_means(shared, others, level)
     return found
 
 

@@ -8,8 +8,9 @@ from ibis import Table, ifelse
 from msgspec import Struct
 
 from jishi.gauges.lake import Lake
+from jishi.gauges.percentiles import itself, percentile
 from jishi.gauges.questions import OPERATION
-from jishi.gauges.shares import wilson
+from jishi.gauges.shares import garwood, wilson
 from jishi.gauges.terms import Terms
 from jishi.gauges.types import Interval, Reading
 from jishi.gauges.verdicts import Footing
@@ -23,16 +24,21 @@ OF_ORDERS = ("order.pay", *SENT, "shipment.receive", "order.complete", *WRONG)
 NEVER = 2**30
 """A day that a few more can be added to."""
 
+SLOW = 0.95
+IN_TEN_THOUSAND = 10_000
+
 
 class Sums(Struct, frozen=True):
-    """Paid orders and perfect ones by the day of payment, sums due and settled in time.
+    """Paid orders and perfect ones by the day of payment; sums and differences by days they took.
 
-    Beside them the differences that nobody explained.
+    `settled` are sums from due to paid, `cleared` differences from found to explained; what is
+    open counts with its days so far. `breaks` are all differences of the days of these orders.
     """
 
     course: dict[int, tuple[int, int]]
-    due: int
-    in_time: int
+    settled: dict[int, int]
+    cleared: dict[int, int]
+    breaks: int
     unexplained: int
     days: int
 
@@ -43,6 +49,14 @@ class Sums(Struct, frozen=True):
     @property
     def perfect(self) -> int:
         return sum(perfect for _, perfect in self.course.values())
+
+    @property
+    def due(self) -> int:
+        return sum(self.settled.values())
+
+    @property
+    def in_time(self) -> int:
+        return sum(sums for days, sums in self.settled.items() if days <= SETTLED_DAYS)
 
 
 def expression(lake: Lake, _terms: Terms, newest: int) -> Table:
@@ -64,39 +78,47 @@ def gather(lake: Lake, terms: Terms, newest: int) -> Sums:
     is_sent = orders.sent <= orders.paid + SENT_DAYS
     is_perfect = is_sent & (orders.arrived > 0) & (orders.wrong == 0)
     course = orders.group_by("paid").aggregate(orders=orders.count(), perfect=total(is_perfect))
-    due, in_time = _settled(lake, newest)
+    sums = _courses(lake, ("settle.due", "settle.paid"), newest)
+    broken = _courses(lake, ("recon.break", "recon.clear"), newest)
+    is_ripe = broken.begun + EXPLAINED_DAYS <= newest
+    _, breaks, unexplained = count_of(
+        broken, broken.begun + OVER_DAYS <= newest, is_ripe & broken.is_open
+    )
     return Sums(
         course={
             row["paid"]: (row["orders"], row["perfect"]) for row in course.to_pyarrow().to_pylist()
         },
-        due=due,
-        in_time=in_time,
-        unexplained=_unexplained(lake, newest),
+        settled=_by_days(sums.filter(sums.begun + SETTLED_DAYS <= newest)),
+        cleared=_by_days(broken.filter(is_ripe)),
+        breaks=breaks,
+        unexplained=unexplained,
         days=days_since(lake.events, newest),
     )
 
 
-def _settled(lake: Lake, newest: int) -> tuple[int, int]:
+def _courses(lake: Lake, types: tuple[str, str], newest: int) -> Table:
+    """Give what was begun by one type and ended by another: the days it took, so far if open."""
     rows = lake.events
-    rows = rows.filter(rows.type.isin(["settle.due", "settle.paid"]))
-    sums = rows.group_by("object_id").aggregate(
-        due=ifelse(rows.type == "settle.due", rows.day, NEVER).min(),
-        paid=ifelse(rows.type == "settle.paid", rows.day, NEVER).min(),
-    )
-    sums = sums.filter(sums.due + SETTLED_DAYS <= newest)
-    due, in_time = count_of(sums, sums.paid <= sums.due + SETTLED_DAYS)
-    return due, in_time
+    rows = rows.filter(rows.type.isin(types)).select("object_id", "type", "day")
+    begun, ended = (ifelse(rows.type == each, rows.day, NEVER).min() for each in types)
+    found = rows.group_by("object_id").aggregate(begun=begun, ended=ended)
+    found = found.filter(found.begun < NEVER)
+    is_open = found.ended == NEVER
+    # What is still open today ends tomorrow at the earliest.
+    took = ifelse(is_open, newest + 1, found.ended) - found.begun
+    return found.select("begun", is_open=is_open, took=took.cast("int64"))
 
 
-def _unexplained(lake: Lake, newest: int) -> int:
-    rows = lake.events
-    cleared = rows.filter(rows.type == "recon.clear").select("object_id")
-    broken = rows.filter(rows.type == "recon.break", rows.day + EXPLAINED_DAYS <= newest)
-    return count_of(broken.anti_join(cleared, "object_id"))[0]
+def _by_days(found: Table) -> dict[int, int]:
+    counted = found.group_by("took").aggregate(units=found.count()).to_pyarrow().to_pylist()
+    return {row["took"]: row["units"] for row in counted}
 
 
 def measured(sums: Sums, level: float, _terms: Terms) -> dict[str, Reading]:
-    """Give both shares, and the differences nobody could explain: counted, not estimated."""
+    """Give both shares, the differences nobody could explain (counted, not estimated), the waits.
+
+    The waits are of the slowest twentieth, in days; differences found are in ten thousand orders.
+    """
     found = {}
     if sums.orders:
         interval = wilson(sums.perfect, sums.orders, level)
@@ -107,6 +129,13 @@ def measured(sums: Sums, level: float, _terms: Terms) -> dict[str, Reading]:
     if sums.orders or sums.due:
         count = float(sums.unexplained)
         found["unexplained_differences"] = Reading(count, Interval(count, count))
+    if sums.due:
+        found["settlement_days_p95"] = percentile(sums.settled, SLOW, level, itself)
+    if sums.orders:
+        in_tens = sums.orders / IN_TEN_THOUSAND
+        found["breaks"] = Reading(sums.breaks / in_tens, garwood(sums.breaks, in_tens, level))
+    if sums.cleared:
+        found["explained_days_p95"] = percentile(sums.cleared, SLOW, level, itself)
     return found
 
 

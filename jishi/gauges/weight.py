@@ -1,24 +1,22 @@
 """Can it carry the weight? How fast pages come, what searches find, what is paid, what is advised.
 
 A share's interval is Wilson's. The 95th percentile of seconds is kept as a histogram one per cent
-fine; its interval is between two order statistics, whatever the distribution (H. A. David, H. N.
-Nagaraja, Order Statistics).
+fine (`jishi.gauges.percentiles`).
 """
 
 import math
-from collections.abc import Mapping
 
 from ibis import Table
 from msgspec import Struct
-from scipy.stats import binom
 
 from jishi.gauges.lake import Lake
+from jishi.gauges.percentiles import percentile
 from jishi.gauges.questions import WEIGHT
 from jishi.gauges.shares import wilson
 from jishi.gauges.spreads import Spread, spreads
 from jishi.gauges.terms import Terms
 from jishi.gauges.trials import evenness, pair, ratio_of_means, shifted
-from jishi.gauges.types import Interval, Reading
+from jishi.gauges.types import Reading
 from jishi.gauges.verdicts import Footing
 from jishi.gauges.windows import (
     assigned,
@@ -92,7 +90,7 @@ def measured(sums: Sums, level: float, _terms: Terms) -> dict[str, Reading]:
     """Give the seconds of the slowest twentieth, the shares, and the lift of recommendations."""
     found = {}
     if sums.pages:
-        found["latency_p95_seconds"] = percentile(sums.pages, SLOW, level)
+        found["latency_p95_seconds"] = percentile(sums.pages, SLOW, level, _seconds)
     if sums.searches:
         found["zero_result_share"] = _share(sums.empty, sums.searches, level)
     if sums.begun:
@@ -108,23 +106,9 @@ def _share(count: int, units: int, level: float) -> Reading:
     return Reading(count / units, wilson(count, units, level))
 
 
-def percentile(pages: Mapping[int, int], part: float, level: float) -> Reading:
-    """Give a percentile of a histogram in seconds, with the interval of its order statistics."""
-    units = sum(pages.values())
-    low, high = (int(binom.ppf((1 + side * level) / 2, units, part)) for side in (-1, 1))
-    return Reading(
-        _at(pages, math.ceil(units * part)),
-        Interval(_at(pages, max(1, low), upper=0), _at(pages, min(units, high + 1))),
-    )
-
-
-def _at(pages: Mapping[int, int], rank: int, upper: int = 1) -> float:
-    """Give the upper (or lower) end of the bucket in which the page of this rank lies."""
-    for bucket in sorted(pages):
-        rank -= pages[bucket]
-        if rank <= 0:
-            return math.exp((bucket + upper) / FINE)
-    return math.inf
+def _seconds(bucket: int) -> tuple[float, float]:
+    """Give the ends of a bucket of the histogram."""
+    return math.exp(bucket / FINE), math.exp((bucket + 1) / FINE)
 
 
 def footing(sums: Sums, age_days: int) -> Footing:

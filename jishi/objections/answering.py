@@ -43,7 +43,8 @@ UNITS = {
     "slope": "per_contact", "decay": "ratio", "latency_p95_seconds": "seconds",
     "unexplained_differences": "count", "half_life": "count",
     "drift": "ratio", "repeat_ratio": "ratio",
-    "promotion_orders": "ratio", "disputes": "count", "harm": "count",
+    "promotion_orders": "ratio", "disputes": "count", "harm": "count", "breaks": "count",
+    "settlement_days_p95": "days", "explained_days_p95": "days", "obligation": "ratio",
 }  # fmt: skip
 """What a measure is counted in; a share, if it is not named."""
 

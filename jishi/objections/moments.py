@@ -31,6 +31,10 @@ MOMENTS = Objection(
         "breakout": Both("出圈买家", "Buyers two hands away"),
         "half_life": Both("打开数减半于第几次分享", "Share at which half as many open"),
         "reproduction": Both("带出的新分享者", "New sharers a sharer makes"),
+        "obligation": Both(
+            "人情单：买后退款、纠纷或差评，朋友链接 ÷ 其他",
+            "Bought to oblige: refunded, disputed or badly reviewed, friends' links by others",
+        ),
     },
     actions={
         "holds": Both(

@@ -30,6 +30,13 @@ OPERATION = Objection(
         "perfect_order": Both("完美订单", "Perfect orders"),
         "settled_on_time": Both("准时结算", "Settled in time"),
         "unexplained_differences": Both("说不清的差异", "Differences nobody explained"),
+        "settlement_days_p95": Both(
+            "最慢 5% 的结算用了几天", "Days to settle the slowest twentieth"
+        ),
+        "breaks": Both("每万单差异", "Differences from WeChat's bill in ten thousand orders"),
+        "explained_days_p95": Both(
+            "最慢 5% 的差异几天说清", "Days to explain the slowest twentieth of differences"
+        ),
     },
     actions={
         "holds": Both(

@@ -125,7 +125,7 @@ READ = replace(SILENT, cards=1, experiments=("cards",), schedule=Schedule(same=5
 TRIALS = {
     "habit": Trial(
         policy=replace(SILENT, experiments=("prompts",), schedule=Schedule(start=28)),
-        people=5_200, days=154, told=("order.pay",),
+        people=6_500, days=154, told=("order.pay",),
     ),
     "media": Trial(policy=READ, people=6_300, days=77, told=media.ASKS),
     "conversion": Trial(

@@ -248,5 +248,43 @@ def test_an_order_is_perfect_if_nothing_was_wrong() -> None:
     assert sums.course == {100: (7, 2)}
     assert (sums.orders, sums.perfect) == (7, 2)
     assert (sums.due, sums.in_time) == (4, 2)
-    assert sums.unexplained == 1
-    assert operation.measured(sums, 0.95, TERMS)["unexplained_differences"].interval.low == 1
+    # The fourth sum is not settled yet: it takes four days at least.
+    assert sums.settled == {0: 1, 1: 1, 2: 1, 4: 1}
+    # The first difference is open since the 113th, the second took three days, the third is young.
+    assert (sums.unexplained, sums.breaks) == (1, 0)
+    assert sums.cleared == {3: 1, 8: 1}
+    found = operation.measured(sums, 0.95, TERMS)
+    assert found["unexplained_differences"].interval.low == 1
+    assert (found["settlement_days_p95"].value, found["explained_days_p95"].value) == (4, 8)
+    assert found["breaks"].value == 0
+    later = operation.gather(pond.lake(), TERMS, newest=127)
+    assert operation.measured(later, 0.95, TERMS)["breaks"].value == 2 / 8 * 10_000
+
+
+def test_what_is_open_today_is_not_in_time_by_tomorrow() -> None:
+    pond = Pond()
+    pond.seen("settle.due", 0, 119, object_id=1)
+    pond.seen("settle.paid", 0, 119, object_id=2)  # of no sum that is known
+    sums = operation.gather(pond.lake(), TERMS, newest=120)
+    assert (sums.due, sums.in_time) == (1, 0)
+
+
+def test_orders_through_friends_are_held_beside_the_others() -> None:
+    pond = Pond()
+    for order in range(1, 11):
+        pond.seen("order.pay", order, 100, object_id=order, share_id=order % 2, depth=1)
+    pond.seen("order.refund", 1, 105, object_id=1)
+    pond.seen("order.dispute", 1, 104, object_id=1)
+    pond.seen("review.post", 3, 105, object_id=3, value=2.0)
+    pond.seen("review.post", 2, 105, object_id=2, value=3.0)
+    pond.seen("order.dispute", 4, 105, object_id=4)
+    pond.seen("order.pay", 11, 107, object_id=11, share_id=7)  # not two weeks old yet
+    pond.seen("order.refund", 11, 108, object_id=11)
+    sums = moments.gather(pond.lake(), TERMS, newest=120)
+    assert sums.regrets == {"shared": (5, 2), "others": (5, 1)}
+    assert moments.measured(sums, 0.95, TERMS)["obligation"].value == pytest.approx(2)
+    unmarred = Pond()
+    for order in range(1, 11):
+        unmarred.seen("order.pay", order, 100, object_id=order, share_id=order % 2)
+    nothing = moments.gather(unmarred.lake(), TERMS, newest=120)
+    assert "obligation" not in moments.measured(nothing, 0.95, TERMS)

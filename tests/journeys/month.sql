@@ -89,4 +89,15 @@ select 'orders_perfect', count(*), 0 from over where is_perfect
 union all
 select 'settled_in_time', count(*), 0
   from settled
- where due_on + 1 <= (select newest.newest_on from newest) and settled_on <= due_on + 1;
+ where due_on + 1 <= (select newest.newest_on from newest) and settled_on <= due_on + 1
+union all
+select case found.days when 7 then 'differences_ripe' else 'differences_over' end, count(*), 0
+  from (values (7), (14)) as found (days)
+  join money.differences as differs
+    on (differs.found_at at time zone 'Asia/Shanghai')::date + found.days
+       <= (select newest.newest_on from newest)
+ group by 1
+union all
+select 'settled_at_once', count(*), 0
+  from settled
+ where due_on + 1 <= (select newest.newest_on from newest) and settled_on = due_on;

@@ -18,7 +18,7 @@ from tests.journeys.whole import Whole, a_whole_market
 STEPS, DAYS = 4, 8
 WAIT_SECONDS_MAX = 30
 ROBOT = "Mozilla/5.0 (compatible; Baiduspider/2.0)"
-RECOUNTED = ("orders_", "settled_", "unexplained")
+RECOUNTED = ("orders_", "settled_", "unexplained", "differences_")
 """What only the gauges count."""
 
 RELEASE = "update kernel.schedules set brake = null, braked_at = null, due_at = now()"
@@ -158,7 +158,12 @@ def the_gauges_agree(lake: Lake, tally: Tally, raw: dict[str, tuple[int, int]]) 
     assert (done.orders, done.perfect) == (raw["orders_over"][0], raw["orders_perfect"][0])
     assert (done.orders, done.perfect) == (4 * (STEPS - 1), 2 * (STEPS - 1))
     assert done.due == done.in_time == raw["settled_in_time"][0] > 0
+    assert done.settled.get(0, 0) == raw["settled_at_once"][0]
     assert done.unexplained == raw["unexplained"][0]
+    # None, but for a refund that ends while the clocks are being put forward.
+    none = (0, 0)
+    assert done.breaks == raw.get("differences_over", none)[0]
+    assert sum(done.cleared.values()) == raw.get("differences_ripe", none)[0]
     entries = lake.events.filter(lake.events.type == "order.pay").entry.value_counts()
     found = dict(tuple(row.values()) for row in rows_of(entries))
     assert found == dict.fromkeys(("menu", "msg", "share_friend", "poster_qr"), STEPS)

@@ -62,12 +62,12 @@ def test_what_is_beyond_what_is_allowed_lies_beyond_the_line() -> None:
 
 def test_orders_that_go_wrong_of_late_cross_the_line_of_alarm() -> None:
     course = {day: (100, 99 if day < 60 else 90) for day in range(70)}
-    plot = drawing.operation.plot(operation.Sums(course, 0, 0, 0, 70), {}, Terms())
+    plot = drawing.operation.plot(operation.Sums(course, {}, {}, 0, 0, 70), {}, Terms())
     (alarm, _), points = plot.limits, plot.series[0].points
     assert alarm.name == "alarm"
     assert (points[0].x, points[-1].x) == (-69, 0)
     assert max(point.value for point in points[:60]) < alarm.at < points[-1].value
-    assert not drawing.operation.plot(operation.Sums({}, 0, 0, 0, 0), {}, Terms()).series
+    assert not drawing.operation.plot(operation.Sums({}, {}, {}, 0, 0, 0), {}, Terms()).series
 
 
 def test_the_ladder_is_drawn_by_what_came_and_says_where_one_is() -> None:
