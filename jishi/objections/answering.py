@@ -44,7 +44,7 @@ UNITS = {
     "unexplained_differences": "count", "half_life": "count",
     "drift": "ratio", "repeat_ratio": "ratio",
     "promotion_orders": "ratio", "disputes": "count", "harm": "count", "breaks": "count",
-    "settlement_days_p95": "days", "explained_days_p95": "days", "obligation": "ratio",
+    "settlement_days_p95": "count", "explained_days_p95": "count", "obligation": "ratio",
 }  # fmt: skip
 """What a measure is counted in; a share, if it is not named."""
 

@@ -39,9 +39,7 @@ CONVERSION = Objection(
             "Lower the reward and move the budget to sources that pay, such as friends.",
         ),
         "refuted": Both("这个来源值得继续投入。", "This source is worth more of the budget."),
-        "undecided": Both(
-            "等满 180 天再看，不要加码。", "Wait for the 180 days; do not raise the reward."
-        ),
+        "undecided": Both("没有定论之前不要加码。", "Do not raise the reward before it is known."),
         "not_measured": Both(
             "先给每张海报一个自己的码。", "Begin with a code of its own on each poster."
         ),

@@ -41,8 +41,9 @@ ECOLOGY = Objection(
         ),
         "refuted": Both("现在的上限可以保留。", "The present limit may stay."),
         "undecided": Both(
-            "至少看满 90 天：一个月的结果方向常常相反。",
-            "Wait for 90 days: the first month often points the wrong way.",
+            "每人留在现在的上限，别按头一个月下结论：方向常常相反。",
+            "Leave everybody at his limit, and do not judge by the first month: it often points "
+            "the wrong way.",
         ),
         "not_measured": Both(
             "还没有打扰任何人；开始发消息之前先定上限。",

@@ -13,9 +13,10 @@ MOMENTS = Objection(
     ),
     how=Both(
         "同一位分享者的第 1、2、3……次分享各有多少人打开（只和自己比）；买家有多少不是他直接的朋友；"
-        "一位分享者带出几位新的分享者。",
+        "一位分享者带出几位新的分享者；朋友链接来的订单比其他订单多多少退款、纠纷和差评。",
         "How many open the first, second, third … share of the same sharer, each compared with "
-        "himself; how many buyers he did not reach himself; how many new sharers a sharer makes.",
+        "himself; how many buyers he did not reach himself; how many new sharers a sharer makes; "
+        "how much oftener orders through friends are refunded, disputed or badly reviewed.",
     ),
     formula=Both(
         "ln E[打开] = 每人自己的水平 + b·ln(1 + 此前分享数)；b 越负，磨损越快。",
@@ -32,8 +33,7 @@ MOMENTS = Objection(
         "half_life": Both("打开数减半于第几次分享", "Share at which half as many open"),
         "reproduction": Both("带出的新分享者", "New sharers a sharer makes"),
         "obligation": Both(
-            "人情单：买后退款、纠纷或差评，朋友链接 ÷ 其他",
-            "Bought to oblige: refunded, disputed or badly reviewed, friends' links by others",
+            "后悔的订单，朋友链接 ÷ 其他", "Regretted orders, friends' links by others"
         ),
     },
     actions={
@@ -42,7 +42,8 @@ MOMENTS = Objection(
         ),
         "refuted": Both("可以请更多人分享。", "More people may be asked to share."),
         "undecided": Both(
-            "等到一百位分享者各分享十次。", "Wait for a hundred sharers with ten shares."
+            "让一半分享者每周只分享三次，再比较。",
+            "Let half of the sharers share three times a week only, and compare.",
         ),
         "not_measured": Both(
             "先把商品来源和执照放在明处。",

@@ -13,10 +13,10 @@ OPERATION = Objection(
     ),
     how=Both(
         "直接数：两周前付款的订单有多少准时发出、送到、无误；"
-        "结算是否准时；账和微信账单差几笔说不清。",
+        "结算是否准时；账和微信账单差几笔说不清；最慢的结算和差异等了几天。",
         "Counted as it is: of the orders paid two weeks ago, how many were sent in time, arrived "
-        "and were right; what was settled in time; and the differences from WeChat's bill that "
-        "nobody explained.",
+        "and were right; what was settled in time; the differences from WeChat's bill that "
+        "nobody explained; and how long the slowest settlements and differences waited.",
     ),
     formula=Both(
         "完美订单 = 两天内发出、送到、无退款无纠纷的占比；区间用 Wilson 法；差异只数，不估。",

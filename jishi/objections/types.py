@@ -6,8 +6,8 @@ from msgspec import Struct
 class Measure(Struct, frozen=True):
     """A measured number: its interval, its unit, and the bars it is held against.
 
-    An end that is none has no bound. `unit` is one of share, ratio, fen, seconds, days, count
-    and per_contact.
+    An end that is none has no bound. `unit` is one of share, ratio, fen, seconds, count and
+    per_contact.
     """
 
     name: str

@@ -167,15 +167,13 @@ def number_said(measure: Measure, objection: Objection, words: Words) -> Number:
 
 def sayer(unit: str, words: Words) -> Callable[[float], str]:
     """Give how numbers of a unit are said."""
-    _, n_ = words.say, words.count
+    _ = words.say
     if unit in {"share", "per_contact"}:
         return lambda value: minus(f"{round(value * 100, 1):g} %")
     if unit == "fen":
         return lambda value: formats.price(round(value))
     if unit == "seconds":
         return lambda value: _("{seconds} 秒", seconds=f"{value:.2f}")
-    if unit == "days":
-        return lambda value: n_("{n} 天", round(value))
     if unit == "count":
         return lambda value: minus(f"{round(value, 1):g}")
     return plain
