@@ -51,7 +51,8 @@ def interval_bars(sheet: Sheet, bars: Sequence[Bar], limits: Sequence[Limit] = (
         parts += _bar(sheet, across, bar, y + height - 13, number)
         y += height
     named, end = _names(limits, across, bottom + 30)
-    return drawn(sheet, end, [*parts, *named])
+    # Among the bars, so that it does not stand behind the numbers of the axis.
+    return drawn(sheet, end, [*parts, *named], middle=(top + bottom) / 2)
 
 
 def _bar(sheet: Sheet, across: Scale, bar: Bar, y: float, number: int) -> list[str]:

@@ -33,10 +33,14 @@ class Limit(Struct, frozen=True):
     kind: str = "limit"
 
 
-def drawn(sheet: Sheet, height: float, parts: Sequence[str]) -> str:
-    """Give the SVG; everything in it that came from outside was escaped where it was written."""
+def drawn(sheet: Sheet, height: float, parts: Sequence[str], middle: float = 0) -> str:
+    """Give the SVG; everything in it that came from outside was escaped where it was written.
+
+    The mark stands at the height of `middle`, or halfway down.
+    """
     title, told = f"{sheet.name}-title", f"{sheet.name}-told"
-    mark = text(WIDTH / 2, height / 2 + 6, sheet.mark, "mark", "middle") if sheet.mark else ""
+    y = (middle or height / 2) + 8
+    mark = text(WIDTH / 2, y, sheet.mark, "mark", "middle") if sheet.mark else ""
     return safe(
         f'<svg class="chart" viewBox="0 0 {WIDTH} {height:.0f}" role="img" '
         f'aria-labelledby="{escape(title)} {escape(told)}">'

@@ -174,6 +174,9 @@ def test_what_it_would_cost_to_know_is_said() -> None:
         "The price of knowing: 900 more units, about 45 days at this pace."
     )
     assert "As the numbers stand" in price(replace(HABIT, units_more=0, days_more=0), ENGLISH)
+    boundless = tuple(replace(each, high=None) for each in HABIT.measures)
+    endless = replace(HABIT, units_more=0, days_more=0, measures=boundless)
+    assert "has no end yet" in price(endless, ENGLISH)
     assert price(replace(HABIT, verdict="holds"), ENGLISH) == ""
     early = replace(HABIT, verdict="not_measured", units_more=0, days_more=7)
     assert price(early, ENGLISH) == "The price of knowing: 7 more days."

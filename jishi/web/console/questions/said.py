@@ -136,6 +136,8 @@ def price(answer: Answer, words: Words) -> str:
     """Say what it would cost to know."""
     _ = words.say
     if answer.verdict == "undecided" and not answer.units_more:
+        if any(_is_boundless(each) for each in answer.measures):
+            return _("区间还没有尽头，说不出还要多少。")
         return _("按现在的数字，只加人也判不了。")
     if answer.verdict not in {"undecided", "not_measured"} or not (
         answer.units_more or answer.days_more
@@ -149,6 +151,12 @@ def price(answer: Answer, words: Words) -> str:
         "还要 {units} 个，按现在的速度约 {days} 天。",
         units=f"{answer.units_more:,}", days=f"{answer.days_more:,}",
     )  # fmt: skip
+
+
+def _is_boundless(measure: Measure) -> bool:
+    """Tell whether a number that decides may be anything yet, as by a divisor that may be 0."""
+    has_bar = measure.holds_at is not None or measure.refuted_at is not None
+    return has_bar and (measure.low is None or measure.high is None)
 
 
 def number_said(measure: Measure, objection: Objection, words: Words) -> Number:
