@@ -157,6 +157,8 @@ def _price(answer: Answer) -> str:
         return ", ".join((*answer.closed, *answer.missing)).replace("_", " ")
     if answer.units_more:
         return f"{answer.units_more:,} more, some {answer.days_more:,} days"
+    if answer.verdict == "undecided" and (wanted := {*answer.missing, *answer.unripe}):
+        return f"wants {', '.join(sorted(wanted))}".replace("_", " ")
     return ""
 
 

@@ -70,6 +70,8 @@ class Footing(Struct, frozen=True):
     # Of content that comes in issues: in how many the arms differed, and in how many they must.
     issues: int = 0
     issues_min: int = 0
+    # Measures that rest on too few units of their own: how many times as many they need.
+    unripe: Mapping[str, float] = {}
 
 
 def gates_closed(footing: Footing) -> tuple[str, ...]:
@@ -86,8 +88,9 @@ def gates_closed(footing: Footing) -> tuple[str, ...]:
 
 
 def judge_on(footing: Footing, claim: Claim, measured: Mapping[str, Interval]) -> Verdict:
-    """Decide a claim, if every gate is open."""
-    return Verdict.NOT_MEASURED if gates_closed(footing) else judge(claim, measured)
+    """Decide a claim on the ripe measures, if every gate is open."""
+    ripe = {name: known for name, known in measured.items() if name not in footing.unripe}
+    return Verdict.NOT_MEASURED if gates_closed(footing) else judge(claim, ripe)
 
 
 def judge(claim: Claim, measured: Mapping[str, Interval]) -> Verdict:

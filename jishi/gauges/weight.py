@@ -36,7 +36,10 @@ FINE = 100
 
 SECONDS_MIN = 0.001
 PAGES_A_SEARCH = 10
-"""A percentile far out needs more than a share does: ten thousand pages to a thousand searches."""
+"""A percentile far out needs more than a share does: ten thousand pages to a thousand searches.
+
+Of payments begun a thousand too, by our own choice. Each number waits for its own only.
+"""
 
 
 class Sums(Struct, frozen=True):
@@ -112,13 +115,26 @@ def _seconds(bucket: int) -> tuple[float, float]:
 
 
 def footing(sums: Sums, age_days: int) -> Footing:
-    """Say what the verdict would stand on: searches, or tens of pages, whichever are fewer."""
+    """Say what the verdict would stand on: searches, tens of pages or payments, the most of them.
+
+    What has less than its own least is left out of the verdict.
+    """
+    counted = {
+        "latency_p95_seconds": sum(sums.pages.values()) // PAGES_A_SEARCH,
+        "zero_result_share": sums.searches,
+        "payment_success": sums.begun,
+    }
     return Footing(
-        units=min(sums.searches, sum(sums.pages.values()) // PAGES_A_SEARCH),
+        units=max(counted.values()),
         units_min=WEIGHT.units_min,
         days=sums.days,
         days_min=WEIGHT.days_min,
         sample_ratio=evenness(sums.arms, ARMS, sums.planned),
         is_placebo_quiet=True,
         age_days=age_days,
+        unripe={
+            name: WEIGHT.units_min / units
+            for name, units in counted.items()
+            if 0 < units < WEIGHT.units_min
+        },
     )

@@ -127,6 +127,7 @@ class Judged:
             arms=taken.arms,
             sample_ratio=footing.sample_ratio,
             closed=gates_closed(footing),
+            unripe=tuple(sorted(footing.unripe)),
             missing=instruments_missing(claim, intervals),
             units=footing.units,
             units_min=footing.units_min,
@@ -163,15 +164,16 @@ class Judged:
         return min((more for more in ways if more is not None), default=0)
 
     def _way(self, way: Sequence[Below | Above]) -> int | None:
-        more = 0
+        more, footing = 0, self.taken.footing
         for bar in way:
             reading = self.readings.get(bar.measure)
             if reading is None:
                 return None
-            needed = people_more(reading.interval, bar, self.taken.footing.units)
-            if needed is None or needed > UNITS_MORE_MAX * self.taken.footing.units:
+            needed = people_more(reading.interval, bar, footing.units)
+            if needed is None or needed > UNITS_MORE_MAX * footing.units:
                 return None
-            more = max(more, needed)
+            times = footing.unripe.get(bar.measure, 1.0)
+            more = max(more, needed, math.ceil(footing.units * (times - 1)))
         return more
 
 

@@ -69,8 +69,9 @@ class Answer(Struct, frozen=True):
     """What the data say of a question: the verdict, its numbers, and how one knows.
 
     `verdict` is holds, refuted, undecided or not_measured. `closed` names the gates that forbid a
-    verdict, `missing` the instruments there are not. `units_more` and `days_more` are the price of
-    knowing, 0 where more would not help. `sample_ratio` is the probability of so uneven arms.
+    verdict, `missing` the instruments there are not, `unripe` the measures that rest on too few to
+    count yet. `units_more` and `days_more` are the price of knowing, 0 where more would not help.
+    `sample_ratio` is the probability of so uneven arms.
     """
 
     question: str
@@ -91,3 +92,4 @@ class Answer(Struct, frozen=True):
     design: str
     plot: Plot
     sql: str
+    unripe: tuple[str, ...] = ()

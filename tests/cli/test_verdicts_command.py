@@ -33,7 +33,9 @@ def test_a_simulated_lake_is_answered_and_says_that_it_is_simulated(
     said = capsys.readouterr().out
     assert "SIMULATED" in said
     assert "As of 2024-10-04" in said  # the day of its newest event, whatever today is
-    assert "Weight      not measured" in said
+    # Enough searches, none of the other three: it cannot be refuted, and says what is wanting.
+    assert "Weight      undecided" in said
+    assert "wants latency p95 seconds, payment success, recommender lift" in said
     assert "Searches without a result" in said
     assert "0.05 [0.0" in said
     answers = msgspec.json.decode((tmp_path / "answers.json").read_bytes(), type=list[Answer])

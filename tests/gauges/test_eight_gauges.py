@@ -220,7 +220,12 @@ def test_weight_is_counted_and_slow_pages_are_at_their_place() -> None:
     assert found["latency_p95_seconds"].interval.high == pytest.approx(3.0, rel=0.011)
     assert found["zero_result_share"].value == 0.09
     assert found["recommender_lift"].value == 96
-    assert weight.footing(sums, 0).units == 10  # ten thousand pages to a thousand searches
+    footing = weight.footing(sums, 0)
+    assert footing.units == 100
+    # Ten thousand pages are needed, a thousand searches, a thousand payments begun.
+    assert footing.unripe == {
+        "latency_p95_seconds": 100, "zero_result_share": 10, "payment_success": 10,
+    }  # fmt: skip
 
 
 def test_an_order_is_perfect_if_nothing_was_wrong() -> None:

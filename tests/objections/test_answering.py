@@ -44,7 +44,9 @@ def asked(pond: Pond, today: int = NEWEST + 1, *, is_simulated: bool = False) ->
     return answer_one("conversion", pond.lake(), TERMS, today, is_simulated=is_simulated)
 
 
-def taken(question: Question, measured: Measured, **footing: float | bool) -> Taken:
+def taken(
+    question: Question, measured: Measured, **footing: float | bool | Mapping[str, float]
+) -> Taken:
     """Give a question with numbers of its own, on a footing that is sound unless said otherwise."""
     sound = Footing(
         units=question.units_min, units_min=question.units_min, days=question.days_min,
@@ -214,6 +216,23 @@ def test_the_cheaper_of_two_ways_is_its_price() -> None:
     judged = Judged(taken(MEDIA, lambda _: wide, units=4_000))
     # Below .9 by halving the reach; it will not be refuted, and of learning nothing is known.
     assert judged.units_more(judged.judge(ERROR)) == pytest.approx(12_000, abs=1)
+
+
+def test_a_number_of_its_own_least_is_waited_for() -> None:
+    # Soon enough sure, but of searches there is a quarter of what is needed.
+    numbers = {"zero_result_share": Reading(0.3, Interval(0.2, 0.4))}
+    judged = Judged(
+        taken(WEIGHT, lambda _: numbers, units=2_000, unripe={"zero_result_share": 4.0})
+    )
+    answer = judged.answer(judged.judge(ERROR), NEWEST, is_simulated=False)
+    # No other number is there: nothing is measured until then.
+    assert (answer.verdict, answer.unripe) == ("not_measured", ("zero_result_share",))
+    both = numbers | {"payment_success": Reading(0.96, Interval(0.94, 0.98))}
+    judged = Judged(taken(WEIGHT, lambda _: both, units=2_000, unripe={"zero_result_share": 4.0}))
+    answer = judged.answer(judged.judge(ERROR), NEWEST, is_simulated=False)
+    assert (answer.verdict, answer.units_more) == ("undecided", 6_000)
+    ripe = Judged(taken(WEIGHT, lambda _: both, units=2_000))
+    assert ripe.judge(ERROR) is Verdict.HOLDS
 
 
 def test_more_people_do_not_help_between_the_bars() -> None:

@@ -193,6 +193,20 @@ def test_a_closed_gate_is_named_not_an_instrument() -> None:
     assert spoken(of_question("media"), ENGLISH).missing == OBJECTIONS["media"].instrument.en
 
 
+def test_what_is_left_out_and_what_nobody_counts_yet_are_named() -> None:
+    weight = replace(
+        HABIT, question="weight", design="counts", missing=("recommender_lift",),
+        unripe=("payment_success", "zero_result_share"),
+    )  # fmt: skip
+    said = spoken(weight, ENGLISH)
+    assert said.gates == ("Too few to count yet: Payments that succeed, Searches without a result",)
+    assert said.missing == OBJECTIONS["weight"].instrument.en
+    assert spoken(replace(weight, verdict="holds"), ENGLISH).missing == ""
+    assert spoken(replace(weight, closed=("too_few",)), ENGLISH).gates == (
+        "Too few units (2,398 / 2,000)",
+    )
+
+
 @pytest.mark.parametrize(
     ("unit", "value", "said"),
     [

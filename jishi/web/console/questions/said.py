@@ -115,21 +115,30 @@ def barless(measure: Measure) -> bool:
 
 
 def missing(answer: Answer, objection: Objection, words: Words) -> str:
-    """Name the instrument that is missing, if it is for want of one that nothing is known."""
+    """Name the instrument that is missing, if it is for want of one that nothing is decided.
+
+    What is counted has no arms that could be too small: what is missing of it has no instrument.
+    """
     is_wanting = answer.verdict == "not_measured" and not answer.measures
-    return of(objection.instrument, words) if is_wanting else ""
+    is_partial = answer.verdict == "undecided" and answer.design == "counts" and answer.missing
+    return of(objection.instrument, words) if is_wanting or is_partial else ""
 
 
 def gates(answer: Answer, words: Words) -> tuple[str, ...]:
-    """Say which gates are closed, with how far they are from opening."""
-    known = lists.gates_said(words)
+    """Say which gates are closed, with how far they are from opening, and what is left out."""
+    _, known = words.say, lists.gates_said(words)
     far = {
         "too_few": f"{answer.units:,} / {answer.units_min:,}",
         "too_short": f"{answer.days} / {answer.days_min}",
     }
-    return tuple(
+    closed = [
         f"{known[each]} ({far[each]})" if each in far else known[each] for each in answer.closed
-    )
+    ]
+    if answer.unripe and "too_few" not in answer.closed:
+        said = OBJECTIONS[answer.question].measures
+        names = words.pick("、", ", ").join(of(said[each], words) for each in answer.unripe)
+        closed.append(_("还太少，先不算：{names}", names=names))
+    return tuple(closed)
 
 
 def price(answer: Answer, words: Words) -> str:
