@@ -21,15 +21,19 @@ def itself(bucket: int) -> tuple[float, float]:
 
 
 def percentile(counted: Mapping[int, int], part: float, level: float, ends: Ends) -> Reading:
-    """Give a part's percentile of a histogram of one unit at least; buckets rise as values do."""
+    """Give a part's percentile of a histogram of one unit at least; buckets rise as values do.
+
+    Of too few units the greatest may still be below it: then the interval has no upper end.
+    """
     units = sum(counted.values())
     low, high = (int(binom.ppf((1 + side * level) / 2, units, part)) for side in (-1, 1))
     return Reading(
         ends(_at(counted, math.ceil(units * part)))[1],
         Interval(
-            ends(_at(counted, max(1, low)))[0], ends(_at(counted, min(units, high + 1)))[1]
+            low=ends(_at(counted, max(1, low)))[0],
+            high=ends(_at(counted, high + 1))[1] if high < units else math.inf,
         ),
-    )  # fmt: skip
+    )
 
 
 def _at(counted: Mapping[int, int], rank: int) -> int:

@@ -17,7 +17,8 @@ def test_it_is_the_value_of_its_rank() -> None:
     found = percentile(counted, 0.95, LEVEL, itself)
     assert found.value == 1
     assert (found.interval.low, found.interval.high) == (0, 3)
-    assert percentile({7: 1}, 0.95, LEVEL, itself).value == 7
+    alone = percentile({7: 1}, 0.95, LEVEL, itself)
+    assert (alone.value, alone.interval.low, alone.interval.high) == (7, 7, math.inf)
 
 
 def test_of_buckets_the_outer_ends_are_given() -> None:

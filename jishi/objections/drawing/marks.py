@@ -1,5 +1,6 @@
 """What every plot is made of: a number with its interval, at a place or as a bar."""
 
+import math
 from collections.abc import Mapping
 
 from jishi.gauges.means import mean, normal
@@ -64,3 +65,8 @@ def estimate_at(x: float, estimate: Estimate) -> Point:
 def point(x: float, reading: Reading) -> Point:
     """Draw a number that was read at a place."""
     return Point(x, reading.value, reading.interval.low, reading.interval.high)
+
+
+def is_bounded(reading: Reading) -> bool:
+    """Tell whether its interval ends on both sides; what does not cannot be drawn, nor kept."""
+    return math.isfinite(reading.interval.low) and math.isfinite(reading.interval.high)

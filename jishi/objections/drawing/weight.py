@@ -7,7 +7,7 @@ from jishi.gauges.terms import Terms
 from jishi.gauges.types import Interval, Reading
 from jishi.gauges.verdicts import Below
 from jishi.gauges.weight import Sums
-from jishi.objections.drawing.marks import point
+from jishi.objections.drawing.marks import is_bounded, point
 from jishi.objections.types import Limit, Plot, Series
 
 ALLOWED = tuple(bar for way in WEIGHT.claim.holds for bar in way if bar.limit > 0)
@@ -25,7 +25,7 @@ def plot(_sums: Sums, readings: Mapping[str, Reading], _terms: Terms) -> Plot:
             (point(0, used(readings[bar.measure], bar.limit, is_high=isinstance(bar, Below))),),
         )
         for bar in ALLOWED
-        if bar.measure in readings
+        if bar.measure in readings and is_bounded(readings[bar.measure])
     ]
     return Plot("bars", "measure", "part_of_allowed", tuple(series), (Limit(1, "allowed"),))
 
