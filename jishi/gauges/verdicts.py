@@ -89,8 +89,28 @@ def gates_closed(footing: Footing) -> tuple[str, ...]:
 
 def judge_on(footing: Footing, claim: Claim, measured: Mapping[str, Interval]) -> Verdict:
     """Decide a claim on the ripe measures, if every gate is open."""
-    ripe = {name: known for name, known in measured.items() if name not in footing.unripe}
-    return Verdict.NOT_MEASURED if gates_closed(footing) else judge(claim, ripe)
+    return Verdict.NOT_MEASURED if gates_closed(footing) else judge(claim, _ripe(footing, measured))
+
+
+def hangs_on(
+    verdict: Verdict, footing: Footing, claim: Claim, measured: Mapping[str, Interval]
+) -> tuple[str, ...]:
+    """Name the measures of a claim that its verdict hangs on, in the order of their bars.
+
+    What holds or is refuted hangs on the bars that were passed; what is undecided, on those that
+    are still to pass before it is refuted. Nothing hangs on what was not measured.
+    """
+    ripe = _ripe(footing, measured)
+    if verdict is Verdict.UNDECIDED:
+        bars = [bar for way in claim.refuted for bar in way if not _is_open((bar,), ripe)]
+    else:
+        decided = {Verdict.HOLDS: claim.holds, Verdict.REFUTED: claim.refuted}
+        bars = [bar for way in decided.get(verdict, ()) if _is_open(way, ripe) for bar in way]
+    return tuple(dict.fromkeys(bar.measure for bar in bars if bar.measure in measured))
+
+
+def _ripe(footing: Footing, measured: Mapping[str, Interval]) -> dict[str, Interval]:
+    return {name: known for name, known in measured.items() if name not in footing.unripe}
 
 
 def judge(claim: Claim, measured: Mapping[str, Interval]) -> Verdict:

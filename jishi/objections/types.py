@@ -70,8 +70,9 @@ class Answer(Struct, frozen=True):
 
     `verdict` is holds, refuted, undecided or not_measured. `closed` names the gates that forbid a
     verdict, `missing` the instruments there are not, `unripe` the measures that rest on too few to
-    count yet. `units_more` and `days_more` are the price of knowing, 0 where more would not help.
-    `sample_ratio` is the probability of so uneven arms.
+    count yet, `hangs_on` the measures that decided, or that are still in the way. `units_more` and
+    `days_more` are the price of knowing, 0 where more would not help. `sample_ratio` is the
+    probability of so uneven arms.
     """
 
     question: str
@@ -93,3 +94,4 @@ class Answer(Struct, frozen=True):
     plot: Plot
     sql: str
     unripe: tuple[str, ...] = ()
+    hangs_on: tuple[str, ...] = ()

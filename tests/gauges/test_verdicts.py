@@ -6,6 +6,7 @@ from collections.abc import Callable
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from jishi.gauges.questions import (
     BOUNDARY,
@@ -14,6 +15,7 @@ from jishi.gauges.questions import (
     MOMENTS,
     OPERATION,
     QUESTIONS,
+    WEIGHT,
     Question,
 )
 from jishi.gauges.types import Interval
@@ -24,6 +26,7 @@ from jishi.gauges.verdicts import (
     Footing,
     Verdict,
     gates_closed,
+    hangs_on,
     instruments_missing,
     judge,
     judge_on,
@@ -134,6 +137,28 @@ def test_the_price_of_knowing_is_paid_in_people_and_may_be_too_high() -> None:
     assert people_more(between(0.0, 0.5), Below("persistence", 0.375), 1000) == 3000
     assert people_more(between(0.5, 1.0), Above("persistence", 0.5), 1000) == 0
     assert people_more(between(0.2, 0.5), Below("persistence", 0.2), 1000) is None
+
+
+def test_it_is_said_what_a_verdict_hangs_on() -> None:
+    def hanging(question: Question, **measured: Interval) -> tuple[str, ...]:
+        verdict = judge_on(SOUND, question.claim, measured)
+        return hangs_on(verdict, SOUND, question.claim, measured)
+
+    fast, found = between(0.7, 0.8), between(0.07, 0.08)
+    sound = {"latency_p95_seconds": fast, "zero_result_share": found}
+    paid, unclear = between(0.96, 0.97), between(-0.1, 0.2)
+    # One promise broken is enough, and it is that one; all kept takes them all.
+    assert hanging(WEIGHT, **sound | {"zero_result_share": between(0.2, 0.3)}) == (
+        "zero_result_share",
+    )
+    every = sound | {"payment_success": paid, "recommender_lift": unclear}
+    assert hanging(WEIGHT, **every) == ("recommender_lift",)
+    all_kept = every | {"recommender_lift": between(0.1, 0.2)}
+    assert hanging(WEIGHT, **all_kept) == tuple(every)
+    # What nobody measures stands in the way by having no instrument, not by its number.
+    assert hanging(WEIGHT, **sound) == hanging(HABIT) == ()
+    few = replace(SOUND, unripe={"latency_p95_seconds": 2.0})
+    assert hangs_on(Verdict.UNDECIDED, few, WEIGHT.claim, every)[0] == "latency_p95_seconds"
 
 
 def test_followers_who_leave_are_not_outweighed_by_those_who_stay_busy() -> None:

@@ -231,6 +231,7 @@ def test_a_number_of_its_own_least_is_waited_for() -> None:
     judged = Judged(taken(WEIGHT, lambda _: both, units=2_000, unripe={"zero_result_share": 4.0}))
     answer = judged.answer(judged.judge(ERROR), NEWEST, is_simulated=False)
     assert (answer.verdict, answer.units_more) == ("undecided", 6_000)
+    assert answer.hangs_on == ("zero_result_share", "payment_success")
     ripe = Judged(taken(WEIGHT, lambda _: both, units=2_000))
     assert ripe.judge(ERROR) is Verdict.HOLDS
 

@@ -6,11 +6,19 @@ import pytest
 from msgspec.structs import replace
 
 from jishi import objections
-from jishi.objections import OBJECTIONS
+from jishi.objections import OBJECTIONS, Measure
 from jishi.pages.words import Words
 from jishi.web.console.questions import words as lists
 from jishi.web.console.questions.drawn import against_bars
-from jishi.web.console.questions.said import minus, plain, price, sayer, spoken, tone
+from jishi.web.console.questions.said import (
+    headline_of,
+    minus,
+    plain,
+    price,
+    sayer,
+    spoken,
+    tone,
+)
 from tests.objections.scene import HABIT, of_question
 
 CHINESE, ENGLISH = Words("zh-CN"), Words("en")
@@ -60,6 +68,17 @@ def test_what_is_left_out_and_what_nobody_counts_yet_are_named() -> None:
     assert spoken(replace(weight, closed=("too_few",)), ENGLISH).gates == (
         "Too few units (2,398 / 2,000)",
     )
+
+
+def test_the_number_that_is_shown_is_that_on_which_the_verdict_hangs() -> None:
+    fast = Measure("latency_p95_seconds", 0.8, 0.79, 0.81, "seconds", 1, 1)
+    lift = Measure("recommender_lift", 0.03, -0.1, 0.2, "share", 0, 0)
+    answer = replace(HABIT, question="weight", measures=(fast, lift))
+    assert headline_of(answer) == fast
+    assert headline_of(replace(answer, hangs_on=("recommender_lift",))) == lift
+    assert headline_of(replace(answer, hangs_on=("recommender_lift", fast.name))) == fast
+    assert headline_of(replace(answer, measures=(lift,))) == lift
+    assert headline_of(replace(answer, measures=())) is None
 
 
 @pytest.mark.parametrize(

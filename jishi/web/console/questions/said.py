@@ -15,7 +15,7 @@ HEADLINES = {
     "boundary": "relation_ratio", "ecology": "slope", "moments": "decay",
     "weight": "latency_p95_seconds", "operation": "perfect_order",
 }  # fmt: skip
-"""The one number of each question; the others are in its drawer."""
+"""The number of each question, unless its verdict hangs on others; those are in its drawer."""
 
 BOUNDLESS = "∞"
 
@@ -97,10 +97,15 @@ DESIGNS = frozenset(lists.designs_said(Words("zh-CN")))
 
 
 def headline_of(answer: Answer) -> Measure | None:
-    """Give the number of a question; where it is missing, the first that has a bar."""
+    """Give the number that the verdict hangs on, the question's own before others.
+
+    Where it hangs on none it is the question's own; where that is missing, the first with a bar.
+    """
+    own = HEADLINES[answer.question]
+    name = own if own in answer.hangs_on or not answer.hangs_on else answer.hangs_on[0]
     known = {each.name: each for each in answer.measures}
     held = [each for each in answer.measures if each.holds_at is not None]
-    return known.get(HEADLINES[answer.question]) or (held[0] if held else None)
+    return known.get(name) or (held[0] if held else None)
 
 
 def in_order(answer: Answer) -> list[Measure]:
