@@ -18,11 +18,15 @@ class Phone:
         context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="zh-CN")
         self.page = page = context.new_page()
         page.set_default_timeout(WAIT_MS)
-        page.on("console", lambda message: said.append(f"{message.type}: {message.text}"))
+        page.on("console", lambda message: said.append(f"{message.text} {message.location}"))
         page.on("pageerror", lambda error: said.append(str(error)))
         home = f"http://phone.webview.localhost:{whole.wechat.rpartition(':')[2]}"
         page.goto(f"{home}/phone/people/{person}")
         page.wait_for_selector("body.ready")
+
+    def put_away(self) -> None:
+        """Look at it no more: what it asks for just as the clock is moved runs out of time."""
+        self.page.context.close()
 
     @property
     def web(self) -> FrameLocator:

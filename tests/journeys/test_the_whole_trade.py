@@ -32,11 +32,16 @@ def trade(whole: Whole, browser: Browser, pictures: Path) -> None:
     whole.menu(f"{whole.base}{tea}")
     opened = whole.command("init", "海边鱼铺", "--address", "fish", "--operator", "boss")
     assert opened.returncode == 0, opened.stdout + opened.stderr
-    a_parcel_and_a_return(desk, Phone(browser, whole, "阿禾", said), pictures)
+    first = Phone(browser, whole, "阿禾", said)
+    a_parcel_and_a_return(desk, first, pictures)
     desk.enter("海边鱼铺")
     fish = desk.stock("晒干的小黄鱼", {"250克": "39.90"})
-    two_shops_and_pickup(desk, Phone(browser, whole, "阿松", said), tea, fish)
+    second = Phone(browser, whole, "阿松", said)
+    two_shops_and_pickup(desk, second, tea, fish)
     without_scripts(desk, browser, fish)
+    first.put_away()
+    second.put_away()
+    assert said == []
     whole.clock.forward(days=8)
     for _ in range(2):
         whole.clock.forward(minutes=31)
@@ -49,7 +54,6 @@ def trade(whole: Whole, browser: Browser, pictures: Path) -> None:
     open_to_all(desk)
     checked = whole.command("verify", "--allow-empty")
     assert checked.returncode == 0, checked.stdout + checked.stderr
-    assert said == []
 
 
 def a_parcel_and_a_return(desk: Desk, phone: Phone, pictures: Path) -> None:

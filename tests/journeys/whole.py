@@ -26,6 +26,7 @@ from tests.site import HOST
 ROOT = Path(__file__).parents[2]
 OPEN_SECONDS_MAX = 90
 SETTLED_SECONDS_MAX = 40
+LINES_SHOWN = 400
 BEIJING = timezone(timedelta(hours=8))
 LIBRARIES = ("/usr/lib/*/faketime/libfaketimeMT.so.1", "/usr/lib*/faketime/libfaketimeMT.so.1")
 
@@ -173,10 +174,19 @@ def a_whole_market(*, has_sample: bool = False) -> Iterator[Whole]:
     try:
         wait_until_open(whole, running)
         yield whole
+    except BaseException:
+        for file in (log, whole.home / "web.log", whole.home / "wechat.log"):
+            print(file.name, *_last_lines(file), sep="\n")
+        raise
     finally:
         running.terminate()
         running.wait(60)
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _last_lines(file: Path) -> list[str]:
+    """Give the end of what was written down, if there is such a file."""
+    return file.read_text(errors="replace").splitlines()[-LINES_SHOWN:] if file.exists() else []
 
 
 def wait_until_open(whole: Whole, running: subprocess.Popen[bytes]) -> None:
