@@ -60,6 +60,8 @@ def test_an_article_leads_to_the_shop(stage: Stage, lend: Lend, way: str) -> Non
         page.locator("[aria-label=账号资料]").last.click()
         page.locator(".article", has_text="上山采茶").click()
     page.locator("#web-title", has_text="上山采茶").wait_for()
+    # The link moves down as the picture above it comes, even from under a finger.
+    phone.web.locator("img.cover").evaluate("picture => picture.decode()")
     phone.web.get_by_text("阅读原文").click()
     phone.told("ready", "yes")
 
